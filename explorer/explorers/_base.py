@@ -1,0 +1,315 @@
+"""What every explorer has without asking: one loop from a control to the picture.
+
+A change, wherever it comes from, is checked by the store and announced once; `show`
+computes and moves the artists; the canvas sends what differs, and the controls follow.
+An explorer declares its settings and tabs and writes `show`; the rest is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from matplotlib.figure import Figure
+
+from explorer.explorers import _page
+from explorer.explorers._presets import Preset
+from explorer.language.palette import PALETTES
+from explorer.state import Settings, Store, declared, from_link, to_link, to_query
+from explorer.views.view import View
+from explorer.widgets import Canvas, Equation, Heading, Status, exchange
+from explorer.widgets.canvas import Opening, SpotEvent
+from explorer.widgets.frame import Rectangle
+
+S = TypeVar("S", bound=Settings)
+_GAP = 10  # px between two panels, at ratio 1
+_DPI = 100  # what the views' sizes are designed for
+
+
+class Explorer(Generic[S]):
+    """One explorer: settings, pictures and controls that stay together.
+
+    Parameters
+    ----------
+    **settings
+        Fields of the explorer's settings; what is left out has its default.
+
+    Raises
+    ------
+    ValueError
+        If a setting is unknown or outside its declared limits.
+    """
+
+    name: ClassVar[str]
+    settings_type: ClassVar[type[Settings]]
+    #: tab -> the views it shows, each with its share of the width
+    tabs: ClassVar[dict[str, dict[str, float]]]
+    #: name -> class of the view
+    views_of: ClassVar[dict[str, Callable[..., View]]]
+    #: ids of the hotspots that can be dragged
+    draggable: ClassVar[tuple[str, ...]] = ()
+    #: the fields whose controls stand beside the pictures; drawer -> its fields
+    beside: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
+    drawers: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    def __init__(self, **settings: Any) -> None:
+        opened = self.settings_type(**settings)
+        self.store: Store[Any] = Store(opened)
+        self.views: dict[str, View] = {}
+        self.dragging = False
+        self.canvas = Canvas(self.name)
+        self.status = Status()
+        self.heading = Heading()
+        self.equation: Equation | None = None
+        #: more things to stand beside the pictures or in drawers, by name
+        self.extras: dict[str, Any] = {}
+        self._scene: tuple[object, ...] = ()
+        self._notices: tuple[str, ...] = ()
+        self.prepare()
+        self.page = _page.Page(self)
+        self.store.listen(self._changed)
+        self.canvas.on_open = self._open
+        self.canvas.on_spot = self.on_spot
+        self.canvas.on_continue = lambda _: self.go_on()
+
+    # ---- what an explorer writes -----------------------------------------------------
+
+    def prepare(self) -> None:
+        """Create what `show` needs beside the views; called once."""
+
+    def show(self, s: S, changed: frozenset[str]) -> str:
+        """Compute and move the artists of the views that are on screen.
+
+        Parameters
+        ----------
+        s : Settings
+            What to show; `self.dragging` tells whether it will change again at once.
+        changed : frozenset of str
+            Fields that differ from the last call; all of them for a new picture.
+
+        Returns
+        -------
+        str
+            One sentence for the status line.
+        """
+        raise NotImplementedError
+
+    def change(self, **values: Any) -> None:
+        """Take a new value from a control; an explorer may answer otherwise."""
+        self.store.update(drag=self.dragging, **values)
+
+    def shown(self, s: S, field: str) -> Any:
+        """Return what the control of this field shows; its setting, unless told else."""
+        return getattr(s, field)
+
+    def table(self, s: S) -> tuple[str, list[str], list[list[str]]]:
+        """Return caption, columns and rows of the data table."""
+        return "", [], []
+
+    def actions(self) -> dict[str, tuple[str, str, Callable[[], object]]]:
+        """Return the explorer's own actions: name -> label, help, what to do."""
+        return {}
+
+    def arrange(self, page: _page.Page, s: S) -> None:
+        """Put other controls in place when the settings ask for them."""
+
+    def on_spot(self, event: SpotEvent) -> None:
+        """Answer something done to a hotspot."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether `go_on` has more to compute for the settings shown."""
+        return False
+
+    # ---- what everybody may call -----------------------------------------------------
+
+    @property
+    def settings(self) -> S:
+        """The present settings, a value."""
+        return self.store.settings
+
+    @property
+    def link(self) -> str:
+        """The settings that differ from the defaults, as a query string."""
+        return to_link(self.settings)
+
+    @classmethod
+    def from_link(cls, text: str) -> Explorer[S]:
+        """Open the explorer a link describes; what the link has wrong is said."""
+        settings, _, notices = from_link(cls.settings_type, text)
+        made = cls(**{name: getattr(settings, name) for name in declared(cls.settings_type)})
+        made._notices = notices
+        if notices:
+            made.status.text = " ".join(notices)
+        return made
+
+    @property
+    def figure(self) -> Figure:
+        """A new figure of the present state, with real text."""
+        figure, views, _ = self._build(1280, 520, 1.0, "light")
+        before, self.views = self.views, views
+        try:
+            self.show(self.settings, frozenset(declared(self.settings_type)))
+        finally:
+            self.views = before
+        return figure
+
+    def save(self, path: str | Path) -> None:
+        """Save the present state as ``.png``, ``.svg`` or ``.pdf``."""
+        if Path(path).suffix.lower() not in (".png", ".svg", ".pdf"):
+            message = f"path must end in .png, .svg or .pdf, got {str(path)!r}"
+            raise ValueError(message)
+        with exchange.LOCK:
+            self.figure.savefig(path)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.page.root._repr_mimebundle_(**options)
+
+    # ---- the loop --------------------------------------------------------------------
+
+    def take(self, *, drag: bool = False, **values: Any) -> None:
+        """Pass values from a control to `change`; a refusal becomes the status line."""
+        with exchange.round_():
+            self.dragging = drag
+            try:
+                self.change(**values)
+            except ValueError as refused:
+                self.page.follow(self.settings, force=True)
+                self.say(str(refused))
+            finally:
+                self.dragging = False
+
+    def settle(self) -> None:
+        """The hand let go: finish what a drag left out."""
+        with exchange.round_():
+            self.store.settle()
+            self._refresh(self.settings, frozenset())
+
+    def go_on(self) -> None:
+        """Compute the next slice of what is unfinished, and show it."""
+        with exchange.round_():
+            if self.unfinished:
+                self._refresh(self.settings, frozenset())
+
+    def reset(self) -> None:
+        """Go back to the settings it was opened with; undo brings the present back."""
+        self.take_from(self.store.reset)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.take_from(self.store.undo)
+
+    def open_preset(self, preset: Preset) -> None:
+        """Show a preset: its values, and the defaults of everything it leaves out."""
+        defaults = self.settings_type()
+        values = {name: getattr(defaults, name) for name in declared(self.settings_type)}
+        kept = {"tab": self.tab(self.settings)} if hasattr(defaults, "tab") else {}
+        self._notices = (f"{preset.label}: {preset.question}",)
+        self.take_from(lambda: self.store.update(**{**values, **kept, **preset.values}))
+
+    def say_link(self) -> None:
+        """Name the link on the status line; the page copies its own address."""
+        made = f'{type(self).__name__}.from_link("{self.link}")'
+        self.say(f"Link copied from the address bar; in a notebook: {made}")
+
+    def take_from(self, act: Callable[[], object]) -> None:
+        """Do something to the store; a refusal becomes the status line."""
+        with exchange.round_():
+            try:
+                act()
+            except ValueError as refused:
+                self.say(str(refused))
+
+    def say(self, sentence: str) -> None:
+        """Put a sentence on the status line and send it."""
+        with exchange.round_():
+            self.status.text = sentence
+            self.canvas.paint(to_query(self.settings), settled=True)
+
+    def _changed(self, settings: S, changed: frozenset[str]) -> None:
+        with exchange.round_():
+            self._refresh(settings, changed)
+
+    def _refresh(self, s: S, changed: frozenset[str]) -> None:
+        if self.canvas.opening is None:
+            self.page.follow(s)
+            return
+        try:
+            if self._compose(s):
+                changed = frozenset(declared(self.settings_type))
+            sentence = self.show(s, changed)
+        except Exception as problem:
+            self.status.text = f"This could not be shown: {problem}"
+            raise
+        if not self.dragging:
+            self.status.text = " ".join((*self._notices, sentence))
+            self._notices = ()
+        self.page.follow(s)
+        self.canvas.paint(
+            to_query(s),
+            settled=not self.dragging,
+            unfinished=self.unfinished and not self.dragging,
+            link=None if self.dragging else to_link(s),
+        )
+
+    def _open(self, opening: Opening) -> None:
+        if opening.search:
+            settings, _, notices = from_link(self.settings_type, opening.search)
+            self._notices = notices
+            self.store.open(settings)
+        self._refresh(self.settings, frozenset())
+
+    # ---- the scene -------------------------------------------------------------------
+
+    def _compose(self, s: S) -> bool:
+        """Build figure and views if tab, size or look ask for others."""
+        opening = self.canvas.opening
+        assert opening is not None  # noqa: S101 (for the type checker)
+        wanted = (opening.width, opening.height, opening.ratio, opening.look)
+        key = (*wanted, self.tab(s), self.scene(s))
+        if key == self._scene:
+            return False
+        figure, self.views, areas = self._build(*wanted)
+        self._scene = key
+        panels = [(view, areas[name]) for name, view in self.views.items()]
+        self.canvas.show(figure, panels, self.draggable)
+        return True
+
+    def tab(self, s: S) -> str:
+        """Return the name of the tab that is open."""
+        return str(getattr(s, "tab", next(iter(self.tabs))))
+
+    def scene(self, s: S) -> object:
+        """Return what else decides which views there are."""
+        return None
+
+    def view_class(self, name: str) -> Callable[..., View]:
+        """Return the class of the view to build under this name."""
+        return self.views_of[name]
+
+    def _build(
+        self, width: int, height: int, ratio: float, look: str
+    ) -> tuple[Figure, dict[str, View], dict[str, Rectangle]]:
+        palette = PALETTES[look]
+        dpi = _DPI * ratio
+        size = ((width + 0.01) / dpi, (height + 0.01) / dpi)
+        figure = Figure(figsize=size, dpi=dpi, facecolor=palette.background)
+        scale = min(max(min(width / 1060, height / 430) / ratio, 0.72), 1.8)
+        shares = self.tabs[self.tab(self.settings)]
+        gap = round(_GAP * ratio)
+        room = width - gap * (len(shares) - 1)
+        views: dict[str, View] = {}
+        areas: dict[str, Rectangle] = {}
+        x = 0
+        for number, (name, share) in enumerate(shares.items()):
+            w = round(room * share / sum(shares.values()))
+            if number == len(shares) - 1:
+                w = width - x
+            areas[name] = area = Rectangle(x, 0, w, height)
+            kind: Any = self.view_class(name)
+            box = (x / width, 0.0, w / width, 1.0)
+            ax = figure.add_axes(box, projection=getattr(kind, "projection", None))
+            views[name] = kind(ax, palette, scale)
+            x += w + gap
+        return figure, views, areas

@@ -1,0 +1,170 @@
+"""The page of an explorer: a control for every field, in the same places everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ipywidgets import Box
+
+from explorer.explorers import _presets
+from explorer.language.catalogue import EXPLORERS
+from explorer.state import Declaration, declared
+from explorer.widgets import (
+    Button,
+    Choice,
+    Drawer,
+    Player,
+    Slider,
+    Table,
+    Tabs,
+    Toggle,
+)
+from explorer.widgets.control import Control
+
+if TYPE_CHECKING:
+    from explorer.explorers._base import Explorer
+
+
+class Page:
+    """Controls by field name, and the boxes they stand in."""
+
+    def __init__(self, explorer: Explorer[Any]) -> None:
+        self.explorer = explorer
+        self.controls: dict[str, Control] = {}
+        self.buttons: dict[str, Button] = {}
+        self.table = Table()
+        self._table_drawer = Drawer(label="Data table", name="table", action="table")
+        self._table_drawer.observe(lambda _: explorer.settle(), "open")
+        for field, declaration in declared(explorer.settings_type).items():
+            self.controls[field] = _control(field, declaration)
+            self._listen(field, self.controls[field])
+        self._make_buttons()
+        self.root = self._lay_out()
+        self.follow(explorer.settings)
+
+    # ---- from the control to the settings --------------------------------------------
+
+    def _listen(self, field: str, control: Control) -> None:
+        explorer = self.explorer
+
+        def changed(change: Any) -> None:
+            if self._following:
+                return
+            value = change["new"]
+            if isinstance(control, Slider) and control.integer:
+                value = round(value)
+            explorer.take(drag=not getattr(control, "released", True), **{field: value})
+
+        control.observe(changed, "value")
+        if isinstance(control, Slider):
+            control.observe(lambda _: explorer.settle(), "releases")
+
+    _following = False
+
+    def follow(self, settings: Any, *, force: bool = False) -> None:
+        """Let every control show what holds now."""
+        self._following = True
+        try:
+            for field, control in self.controls.items():
+                value = self.explorer.shown(settings, field)
+                if control.value != value:  # type: ignore[attr-defined]
+                    control.value = value  # type: ignore[attr-defined]
+                elif force:
+                    control.send_state("value")
+            self.explorer.arrange(self, settings)
+            self.buttons["undo"].disabled = not self.explorer.store.can_undo
+            if self._table_drawer.open and not self.explorer.dragging:
+                caption, columns, rows = self.explorer.table(settings)
+                self.table.caption, self.table.columns = caption, columns
+                self.table.rows = rows
+        finally:
+            self._following = False
+
+    # ---- building --------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        explorer = self.explorer
+        actions: dict[str, tuple[str, str, Callable[[], object]]] = {
+            "reset": ("Reset", "Back to how the link opened it (Alt+R)", explorer.reset),
+            "undo": ("Undo", "Take the last change back (Alt+Z)", explorer.undo),
+            "link": ("Link", "Copy a link to what is shown", explorer.say_link),
+            **explorer.actions(),
+        }
+        for preset in _presets.read(explorer.name):
+            actions[f"preset-{preset.name}"] = (
+                preset.label,
+                preset.question,
+                lambda preset=preset: explorer.open_preset(preset),  # type: ignore[misc]
+            )
+        for action, (label, help_, act) in actions.items():
+            self.buttons[action] = Button(label, act, help=help_, action=action)
+
+    def _lay_out(self) -> Box:
+        explorer = self.explorer
+        entry = next(e for e in EXPLORERS if e.module == explorer.name)
+        explorer.heading.title = entry.title
+        explorer.heading.question = entry.question
+        head = [explorer.heading, *(self.buttons[a] for a in ("reset", "undo", "link"))]
+        side = [self._group(item) for item in explorer.beside]
+        drawers: list[Control] = []
+        panels: list[Box] = []
+        for number, (title, items) in enumerate(explorer.drawers.items()):
+            name = f"drawer-{number}"
+            drawers.append(Drawer(label=title, name=name, action=name))
+            panels.append(_box(f"panel bpx-panel-{name}", *map(self._group, items)))
+        drawers.append(self._table_drawer)
+        panels.append(_box("panel bpx-panel-table", self.table))
+        page = _box(
+            "page",
+            _box("head", *head),
+            _box("side", *side),
+            _box("picture", explorer.canvas),
+            *([_box("strip", explorer.equation)] if explorer.equation else []),
+            _box("foot", explorer.status, _box("drawers", *drawers)),
+        )
+        return _box(f"explorer bpx-explorer-{explorer.name}", page, *panels)
+
+    def _group(self, item: str | tuple[str, ...]) -> Any:
+        """Return one control, a pair side by side, the presets, or an extra of its own."""
+        if isinstance(item, tuple):
+            return _box("pair", *(self._one(name) for name in item))
+        if item in self.explorer.extras:
+            return self.explorer.extras[item]
+        if item == "presets":
+            names = [name for name in self.buttons if name.startswith("preset-")]
+            return _box("row", *(self.buttons[name] for name in names))
+        return self._one(item)
+
+    def _one(self, name: str) -> Control:
+        return self.controls[name] if name in self.controls else self.buttons[name]
+
+
+def _box(names: str, *children: Any) -> Box:
+    box = Box(children)
+    for name in names.split():
+        box.add_class(name if name.startswith("bpx-") else f"bpx-{name}")
+    return box
+
+
+def _control(field: str, d: Declaration) -> Control:
+    """Make the control that a declaration asks for."""
+    common = {"setting": field, "label": d.label, "help": d.help}
+    if d.kind == "toggle":
+        return Toggle(value=d.default, **common)
+    if d.kind == "choice":
+        words = [[option, d.labels.get(option, option)] for option in d.options]
+        kind = Tabs if field == "tab" else Choice
+        return kind(options=words, value=d.default, **common)
+    kind = Player if field == "step" else Slider
+    low, high = d.range
+    return kind(
+        min=low,
+        max=high,
+        value=d.default,
+        step=d.step,
+        scale=d.scale,
+        integer=d.kind == "integer",
+        format=d.format,
+        **common,
+    )

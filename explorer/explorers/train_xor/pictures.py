@@ -1,0 +1,185 @@
+"""How a moment of the run becomes pictures: what each view is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.activations import ACTIVATIONS, is_saturated
+from explorer.core.surfaces import loss_plane
+from explorer.core.network import forward
+from explorer.explorers.train_xor.run import Moment
+from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
+from explorer.language.symbols import parameter
+from explorer.views.activation import ActivationView, UnitOnCurve
+from explorer.views.decision_map import DecisionMapView
+from explorer.views.loss_curve import LossCurveView
+from explorer.views.loss_surface import Arrow, LossSurfaceView
+from explorer.views.loss_surface_3d import LossSurface3DView
+from explorer.views.network import NetworkView
+
+Array = NDArray[np.float64]
+_MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_SIZES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 40.0, 80.0)
+_FEW = 64  # examples up to which the surface is always fine
+_MAP = np.linspace(-0.5, 1.5, 41)
+
+
+@dataclass
+class Window:
+    """The part of the plane that is shown; it holds still while something is dragged."""
+
+    key: tuple[object, ...] = ()
+    x: tuple[float, float] = (-1.0, 1.0)
+    y: tuple[float, float] = (-1.0, 1.0)
+    levels: Array = field(default_factory=lambda: np.linspace(0.0, 1.0, 12))
+    magnification: float = 1.0
+
+
+def plane_points(points: Array, s: TrainXorSettings) -> Array:
+    """Return the two coordinates of the plane, shape (k, 2)."""
+    columns = [PARAMETERS.index(s.horizontal), PARAMETERS.index(s.vertical)]
+    return points[..., columns]
+
+
+def distance_off_plane(m: Moment, s: TrainXorSettings) -> float:
+    """Return the greatest distance of the path from the plane of the shown network."""
+    others = [i for i, n in enumerate(PARAMETERS) if n not in (s.horizontal, s.vertical)]
+    path = m.history.parameters[:, others]
+    offsets = path[np.isfinite(path).all(axis=1)] - m.network.parameters[others]
+    return float(np.sqrt((offsets**2).sum(axis=1)).max(initial=0.0))
+
+
+def arrows(m: Moment, s: TrainXorSettings) -> list[Arrow]:
+    """Return the step about to be taken and its two parts, on the plane."""
+    h, k = m.history, m.step
+    momentum = 0.0 if s.method == "gradient_descent" else s.momentum
+    stored, theta = h.parameters[k], h.theta[k]
+    downhill = -s.learning_rate * h.gradient[k]
+    kept = momentum * h.velocity[k]
+    made = [Arrow("gradient", plane_points(stored, s), plane_points(downhill, s))]
+    if s.method != "gradient_descent":
+        made.append(Arrow("momentum", plane_points(theta, s), plane_points(kept, s)))
+    made.append(Arrow("step", plane_points(theta, s), plane_points(downhill + kept, s)))
+    return made
+
+
+def frame(window: Window, m: Moment, s: TrainXorSettings) -> None:
+    """Choose the window around the path; called when nothing is being dragged."""
+    points = plane_points(m.history.parameters, s)
+    points = points[np.isfinite(points).all(axis=1) & (np.abs(points) < 60).all(axis=1)]
+    here = plane_points(m.network.parameters, s)
+    points = np.vstack([points, here])
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle = np.round((low + high) / 2)
+    need = max(float(np.abs(points - middle).max()) * 1.25, 2.0)
+    half = next((size for size in _SIZES if size >= need), need)
+    window.x = (middle[0] - half, middle[0] + half)
+    window.y = (middle[1] - half, middle[1] + half)
+    grid = surface(window, m, s, fine=False)[0]
+    window.levels = _levels(grid)
+    longest = max(float(np.hypot(*a.vector)) for a in arrows(m, s))
+    fits = [f for f in _MAGNIFICATIONS if f * longest <= 0.5 * half]
+    window.magnification = float(fits[-1]) if fits and longest > 0 else 1.0
+
+
+def _levels(grid: Array) -> Array:
+    low, high = float(grid.min()), float(np.quantile(grid, 0.98))
+    if not high > low:
+        high = low + 1.0
+    return np.linspace(low, high, 15)
+
+
+def surface(
+    window: Window, m: Moment, s: TrainXorSettings, *, fine: bool
+) -> tuple[Array, Array, Array]:
+    """Return the loss over the window, and the values along both axes."""
+    few = len(m.x) <= _FEW
+    n = 61 if few else 41 if fine else 21
+    across, up = np.linspace(*window.x, n), np.linspace(*window.y, n)
+    grid = loss_plane(
+        *(m.network, m.x, m.y, s.horizontal, s.vertical, across, up),
+        loss=s.loss,
+        reduction=s.reduction,
+    )
+    return grid, across, up
+
+
+def show_surface(
+    view: LossSurfaceView | LossSurface3DView,
+    window: Window,
+    m: Moment,
+    s: TrainXorSettings,
+    *,
+    fine: bool,
+    pending_from: int | None,
+) -> None:
+    """Tell the loss surface about this moment."""
+    grid, across, up = surface(window, m, s, fine=fine)
+    off = distance_off_plane(m, s)
+    caption = f"the path lies up to {off:.2g} off this plane"
+    if len(m.x) > _FEW:
+        caption += f"; {'fine' if fine else 'coarse'} grid, {len(m.x)} examples"
+    view.set_window(window.x, window.y)
+    view.update(
+        grid,
+        across,
+        up,
+        path=plane_points(m.history.parameters, s),
+        theta_path=plane_points(m.history.theta, s) if s.method == "nesterov" else None,
+        step=m.step,
+        point=plane_points(m.network.parameters, s),
+        arrows=arrows(m, s),
+        magnification=window.magnification,
+        levels=window.levels,
+        names=(parameter(s.horizontal), parameter(s.vertical)),
+        pending_from=pending_from,
+        caption=caption,
+        loss=float(m.history.loss[m.step]),
+    )
+
+
+def show_network(view: NetworkView, m: Moment, s: TrainXorSettings) -> None:
+    """Tell the network about this moment."""
+    view.update(m.network, m.trace, m.gradients, m.example, s.edge, m.factors, m.y)
+
+
+def show_activation(view: ActivationView, m: Moment, s: TrainXorSettings) -> None:
+    """Tell the activation curves where every unit sits."""
+    units, share = [], {}
+    for layer, name in enumerate(m.network.activations, start=1):
+        z, h = m.trace.z[layer - 1], m.trace.h[layer]
+        flat = is_saturated(name, z)
+        share[layer] = (int(flat.sum()), flat.size)
+        slope = ACTIVATIONS[name].derivative(z)
+        for unit in range(z.shape[1]):
+            units.append(
+                UnitOnCurve(
+                    label=f"h{layer}_{unit + 1}",
+                    layer=layer,
+                    z=float(z[m.example, unit]),
+                    h=float(h[m.example, unit]),
+                    slope=float(slope[m.example, unit]),
+                    saturated=bool(flat[m.example, unit]),
+                )
+            )
+    layer, to = int(s.edge[1]), s.edge.split("_")[1][0]
+    view.update(m.network.activations, units, m.example, share, f"h{layer}_{to}")
+
+
+def show_loss_curve(view: LossCurveView, m: Moment, s: TrainXorSettings) -> None:
+    """Tell the loss curve how far the run is."""
+    view.update(
+        m.history.loss, m.history.steps, m.step, m.history.diverged_at, s.log_loss,
+        total=s.steps,
+    )  # fmt: skip
+
+
+def show_decision_map(view: DecisionMapView, m: Moment, s: TrainXorSettings) -> None:
+    """Tell the decision map what the network says everywhere."""
+    across, up = np.meshgrid(_MAP, _MAP)
+    inputs = np.column_stack([across.ravel(), up.ravel()])
+    output = forward(m.network, inputs).output.reshape(len(_MAP), len(_MAP))
+    view.update(output, _MAP, _MAP, m.x, m.y[:, 0], m.example)

@@ -1,0 +1,354 @@
+"""One picture of several panels, drawn by matplotlib, kept up to date in the page.
+
+The static part of the figure is drawn once and kept; a change restores the panels it
+touches, draws their moving artists on top and sends the pixels that differ, together
+with the settings the picture shows and the states of the controls beside it. Frames are
+numbered; the first one a page receives is the whole picture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import traitlets
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from explorer.widgets import exchange
+from explorer.widgets.control import Control
+from explorer.widgets.frame import Pixels, Rectangle, encode, pack
+
+_MOST_PIXELS = 12_000_000
+_REMOTE = 20.0  # ms of round trip from which on bytes cost more than their compression
+
+
+class Spot(Protocol):
+    """Something in the picture that can be pointed at (pixels from the top left)."""
+
+    id: str
+    label: str
+    rect: tuple[float, float, float, float]
+
+
+class Panel(Protocol):
+    """What a view offers to the canvas; see explorer.views.view."""
+
+    name: str
+    ax: Axes
+    moving: Sequence[Artist]
+    stale: bool
+    changed: bool
+
+    def texts(self) -> list[tuple[str, str]]: ...
+    def hotspots(self) -> Sequence[Spot]: ...
+    def alt(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a page says when it shows the canvas: device pixels, their ratio, its look."""
+
+    width: int
+    height: int
+    ratio: float
+    look: str
+    search: str | None = None
+
+
+@dataclass(frozen=True)
+class SpotEvent:
+    """Something done to a hotspot.
+
+    ``event`` is point, press, drag, drop or nudge. ``x, y`` are data coordinates of the
+    spot's panel while dragging; ``dx, dy`` are −1, 0 or 1 for an arrow key.
+    """
+
+    id: str
+    event: str
+    view: str
+    x: float = math.nan
+    y: float = math.nan
+    dx: int = 0
+    dy: int = 0
+    fine: bool = False
+
+
+def _nothing(_: Any) -> None: ...
+
+
+class Canvas(Control):
+    """The picture of one explorer.
+
+    Parameters
+    ----------
+    name : str
+        Published as ``data-explorer-canvas``.
+
+    Attributes
+    ----------
+    on_open : callable of Opening
+        Called when a page needs a picture of a size or look that is not the present
+        one; answers by calling `show` and `paint`.
+    on_spot : callable of SpotEvent
+    on_continue : callable of None
+        Called when the page has painted a frame that was announced as unfinished.
+    """
+
+    kind = traitlets.Unicode("canvas").tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, name: str, **traits: Any) -> None:
+        super().__init__(name=name, **traits)
+        self.on_open: Callable[[Opening], object] = _nothing
+        self.on_spot: Callable[[SpotEvent], object] = _nothing
+        self.on_continue: Callable[[None], object] = _nothing
+        self.opening: Opening | None = None
+        self._pages: set[str] = set()
+        self._remote = False
+        self._figure: Figure | None = None
+        self._panels: list[tuple[Panel, Rectangle]] = []
+        self._draggable: frozenset[str] = frozenset()
+        self._background: Pixels | None = None
+        self._sent: Pixels | None = None
+        self._number = 0
+        self._frame: dict[str, Any] = {}
+
+    # ---- what an explorer calls ------------------------------------------------------
+
+    def show(
+        self,
+        figure: Figure,
+        panels: Sequence[tuple[Panel, Rectangle]],
+        draggable: Sequence[str] = (),
+    ) -> None:
+        """Take another figure; the next frame is a whole picture.
+
+        Parameters
+        ----------
+        figure : Figure
+            Its size in pixels is that of the page's canvas.
+        panels : sequence of (view, Rectangle)
+            Each view with the part of the picture that belongs to it alone.
+        draggable : sequence of str
+            Ids of the hotspots that can be dragged.
+        """
+        with exchange.LOCK:
+            FigureCanvasAgg(figure)
+            self._figure, self._panels = figure, list(panels)
+            self._draggable = frozenset(draggable)
+            self._background = self._sent = None
+            for view, _ in panels:
+                for artist in view.moving:
+                    artist.set_animated(True)
+
+    def paint(
+        self,
+        settings: str,
+        *,
+        settled: bool,
+        unfinished: bool = False,
+        link: str | None = None,
+    ) -> None:
+        """Send what changed since the last frame.
+
+        Parameters
+        ----------
+        settings : str
+            The settings this picture shows, as a query string.
+        settled : bool
+            False during a drag: alt text and names of hotspots wait.
+        unfinished : bool
+            Ask the page to call `on_continue` once this is painted.
+        link : str or None
+            What the address bar shall say from now on.
+        """
+        with exchange.LOCK:
+            if self._figure is None or not self._pages or self.comm is None:
+                return
+            pixels = self._draw()
+            whole = self._sent is None
+            self._describe(settings, settled=settled or whole)
+            self._frame["unfinished"] = unfinished
+            if link is not None:
+                self._frame["link"] = link
+            self._send(pixels, whole=whole)
+
+    # ---- what the page says ----------------------------------------------------------
+
+    def receive(self, content: dict[str, Any]) -> None:
+        """Open, close, continue, or something done to a hotspot."""
+        kind = content.get("kind")
+        trip = content.get("roundTrip")
+        if isinstance(trip, int | float):
+            self._remote = trip > _REMOTE
+        if kind == "open":
+            self._open(content)
+        elif kind == "close":
+            self._pages.discard(str(content.get("view")))
+        elif kind == "continue":
+            self.on_continue(None)
+        elif kind == "spot":
+            event = self._spot_event(content)
+            if event is not None:
+                self.on_spot(event)
+
+    def _open(self, content: dict[str, Any]) -> None:
+        page = str(content.get("view"))[:40]
+        opening = _read_opening(content)
+        if opening is None:
+            return
+        self._pages.add(page)
+        if len(self._pages) > 50:
+            self._pages = {page}
+        before, self.opening = self.opening, opening
+        sizes = [(o.width, o.height, o.ratio, o.look) if o else None for o in (before, opening)]
+        if opening.search or self._figure is None or sizes[0] != sizes[1]:
+            self.on_open(opening)
+        elif self._sent is not None:
+            self._send(self._sent.copy(), whole=True, page=page)
+
+    def _spot_event(self, content: dict[str, Any]) -> SpotEvent | None:
+        name, event = content.get("id"), content.get("event")
+        for view, _ in self._panels:
+            if any(spot.id == name for spot in view.hotspots()):
+                break
+        else:
+            return None
+        if event in ("drag", "drop"):
+            x, y = content.get("x"), content.get("y")
+            if not all(_is_number(n) for n in (x, y)) or name not in self._draggable:
+                return None
+            height = self._figure.bbox.height if self._figure else 0
+            at = view.ax.transData.inverted().transform((x, height - float(y)))  # type: ignore[arg-type]
+            return SpotEvent(str(name), event, view.name, float(at[0]), float(at[1]))
+        if event == "nudge":
+            dx, dy = content.get("dx"), content.get("dy")
+            if dx not in (-1, 0, 1) or dy not in (-1, 0, 1):
+                return None
+            fine = bool(content.get("fine"))
+            return SpotEvent(str(name), event, view.name, dx=dx, dy=dy, fine=fine)
+        if event in ("point", "press"):
+            return SpotEvent(str(name), event, view.name)
+        return None
+
+    # ---- drawing and sending ---------------------------------------------------------
+
+    def _draw(self) -> Pixels:
+        """Bring the figure's own pixels up to date and return them."""
+        figure = self._figure
+        assert figure is not None  # noqa: S101 (for the type checker)
+        canvas = figure.canvas
+        if self._background is None or any(view.stale for view, _ in self._panels):
+            canvas.draw()
+            self._background = _pixels(canvas).copy()
+            for view, _ in self._panels:
+                view.stale, view.changed = False, True
+        renderer = canvas.get_renderer()  # type: ignore[attr-defined]
+        pixels = _pixels(canvas)
+        for view, area in self._panels:
+            if not view.changed:
+                continue
+            pixels[area.part] = self._background[area.part]
+            for artist in view.moving:
+                artist.draw(renderer)
+        return pixels
+
+    def _describe(self, settings: str, *, settled: bool) -> None:
+        frame: dict[str, Any] = {"settings": settings}
+        spots = []
+        for view, _ in self._panels:
+            for spot in view.hotspots():
+                described: dict[str, Any] = {
+                    "id": spot.id,
+                    "rect": [round(n, 1) for n in spot.rect],
+                    "drag": spot.id in self._draggable,
+                }
+                if settled:
+                    described["label"] = spot.label
+                spots.append(described)
+        if settled or spots != self._frame.get("spots"):
+            frame["spots"] = spots
+        frame["texts"] = [
+            {"view": view.name, "id": name, "text": text}
+            for view, _ in self._panels
+            for name, text in view.texts()
+        ]
+        if settled:
+            frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
+        self._frame = frame
+
+    def _send(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
+        parts = []
+        if whole or self._sent is None:
+            area = Rectangle(0, 0, pixels.shape[1], pixels.shape[0])
+            part = encode(pixels, None, area)
+            parts = [part] if part else []
+            self._sent = pixels.copy()
+        else:
+            for view, area in self._panels:
+                part = encode(pixels, self._sent, area) if view.changed else None
+                if part is not None:
+                    parts.append(part)
+                    inside = part.rectangle.part
+                    self._sent[inside] = pixels[inside]
+        for view, _ in self._panels:
+            view.changed = False
+        data, rects = pack(parts, deflate=self._remote)
+        states, heard = exchange.take()
+        self._number += 1
+        self.send(
+            {
+                "kind": "frame",
+                "number": self._number,
+                "whole": whole,
+                "view": page,
+                "size": [pixels.shape[1], pixels.shape[0]],
+                "ratio": self.opening.ratio if self.opening else 1,
+                "rects": rects,
+                "deflated": self._remote,
+                "states": states,
+                "heard": heard,
+                "milliseconds": exchange.elapsed(),
+                **self._frame,
+            },
+            buffers=[data],
+        )
+
+    @property
+    def figure_pixels(self) -> Pixels | None:
+        """What the pages show now, or None before the first frame."""
+        return self._sent
+
+
+def _pixels(canvas: Any) -> Pixels:
+    rgba = np.asarray(canvas.buffer_rgba())
+    return rgba.view(np.uint32)[..., 0]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _read_opening(content: dict[str, Any]) -> Opening | None:
+    """Check what a page claims about its size; None if it makes no sense."""
+    width, height, ratio = (content.get(k) for k in ("width", "height", "ratio"))
+    if not all(_is_number(n) for n in (width, height, ratio)):
+        return None
+    w, h, r = int(width), int(height), float(ratio)  # type: ignore[arg-type]
+    if not (20 <= w and 20 <= h and w * h <= _MOST_PIXELS and 0.2 <= r <= 10):
+        return None
+    search = content.get("search")
+    return Opening(
+        width=w,
+        height=h,
+        ratio=r,
+        look="dark" if content.get("look") == "dark" else "light",
+        search=search if isinstance(search, str) else None,
+    )
+

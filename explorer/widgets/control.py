@@ -1,0 +1,126 @@
+"""The base of every widget of ours: how it finds its code and sends its state."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from explorer.language.palette import DARK, LIGHT, css_variables
+from explorer.widgets import exchange
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("conversation", "canvas", "slider", "controls", "main")
+
+# Each widget carries this stub; the code itself travels once, in one `Frontend` model.
+_STUB = """
+const home = (globalThis[Symbol.for("backprop-explorer")] ??= new Map());
+const code = async (model) => {
+  const edition = model.get("_edition");
+  if (!home.has(edition)) {
+    let resolve;
+    const promise = new Promise((done) => (resolve = done));
+    home.set(edition, { promise, resolve });
+  }
+  await model.widget_manager.get_model(model.get("_frontend").slice(10));
+  return home.get(edition).promise;
+};
+export default {
+  initialize: async (context) => (await code(context.model)).initialize(context),
+  render: async (context) => (await code(context.model)).render(context),
+};
+"""
+
+
+def _source() -> str:
+    parts = [(_HERE / "frontend" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
+    return "\n".join(parts)
+
+
+def _style() -> str:
+    rules = [(_HERE / "frontend" / "style.css").read_text("utf-8")]
+    for look, palette in (("light", LIGHT), ("dark", DARK)):
+        names = "".join(f"{k}:{v};" for k, v in css_variables(palette).items())
+        rules.append(f'html[data-bpx-look="{look}"]{{{names}}}')
+    return "\n".join(rules)
+
+
+_EDITION = hashlib.sha256((_source() + _style()).encode()).hexdigest()[:12]
+
+
+class Frontend(anywidget.AnyWidget):
+    """Carries the scripts, the style sheet and the font to the page, once."""
+
+    _esm = traitlets.Unicode(_source()).tag(sync=True)
+    _edition = traitlets.Unicode(_EDITION).tag(sync=True)
+    style_sheet = traitlets.Unicode(_style()).tag(sync=True)
+    font = traitlets.Bytes().tag(sync=True)
+
+    _one: Frontend | None = None
+
+    @traitlets.default("font")
+    def _read_font(self) -> bytes:
+        return (_HERE / "fonts" / "DejaVuSans-subset.woff2").read_bytes()
+
+    @classmethod
+    def one(cls) -> Frontend:
+        """Return this kernel's only instance, made anew if it was closed."""
+        if cls._one is None or cls._one.comm is None:
+            cls._one = cls()
+        return cls._one
+
+
+class Control(anywidget.AnyWidget):
+    """A widget whose changes travel with the picture that shows them.
+
+    Parameters
+    ----------
+    setting : str
+        Name of the settings field this control changes, published as ``data-setting``.
+    action : str
+        Name of the action it stands for instead, published as ``data-action``.
+    """
+
+    _esm = traitlets.Unicode(_STUB).tag(sync=True)
+    _edition = traitlets.Unicode(_EDITION).tag(sync=True)
+    _frontend = traitlets.Instance(Frontend).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+    _id = traitlets.Unicode().tag(sync=True)
+    kind = traitlets.Unicode().tag(sync=True)
+    setting = traitlets.Unicode().tag(sync=True)
+    action = traitlets.Unicode().tag(sync=True)
+    hidden = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        name = uuid.uuid4().hex  # chosen here, so that the page can tell who is who
+        super().__init__(model_id=name, _id=name, **traits)
+        self.on_msg(self._receive)
+
+    @traitlets.default("_frontend")
+    def _find_frontend(self) -> Frontend:
+        return Frontend.one()
+
+    def send_state(self, key: str | Iterable[str] | None = None) -> None:
+        """Send these attributes; inside a round, leave them to the picture."""
+        names = {key} if isinstance(key, str) else set(self.keys if key is None else key)
+        if self.comm is None or not exchange.gather(self, names):
+            super().send_state(key)
+
+    def _receive(self, _: object, content: Any, buffers: list[memoryview]) -> None:
+        if not isinstance(content, dict):
+            return
+        with exchange.round_():
+            sequence = content.get("sequence")
+            if isinstance(sequence, int):
+                exchange.hear(self, sequence)
+            self.receive(content)
+
+    def receive(self, content: dict[str, Any]) -> None:
+        """Act on a message from the page; subclasses say how."""

@@ -1,0 +1,327 @@
+// The picture. The kernel draws it with matplotlib and sends the pixels that changed as
+// runs of one colour; the page keeps the whole picture and paints it in the next
+// animation frame. Over it lie native buttons, one for each thing that can be pointed at.
+
+let decoding = Promise.resolve(); // compressed frames inflate asynchronously, in order
+
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// Fill a rectangle of the picture from runs; colour 0 means "as it was".
+function fillRuns(pixels, width, rect, bytes) {
+  const { x, y, w, runs, offset } = rect;
+  const colours = new Uint32Array(bytes.buffer, offset, runs);
+  const lengths = new Uint16Array(bytes.buffer, offset + 4 * runs, runs);
+  let column = 0;
+  let at = y * width + x;
+  for (let i = 0; i < runs; i += 1) {
+    const colour = colours[i];
+    let left = lengths[i];
+    while (left > 0) {
+      const here = Math.min(left, w - column);
+      if (colour !== 0) pixels.fill(colour, at, at + here);
+      left -= here;
+      column += here;
+      at += here;
+      if (column === w) {
+        column = 0;
+        at += width - w;
+      }
+    }
+  }
+}
+
+// One picture on the page; a model may have several (two outputs of one notebook).
+class Picture {
+  constructor(context) {
+    this.context = context;
+    this.model = context.model;
+    this.channel = channels.get(this.model.get("_id"));
+    this.view = newId("view");
+    this.number = 0; // of the newest frame decoded
+    this.painted = 0;
+    this.dirty = null;
+    this.pending = null;
+    this.node = element("canvas", { role: "img" });
+    this.spots = element("div", { class: "bpx-spots", role: "group" });
+    this.card = element("div", { class: "bpx-card", role: "tooltip", hidden: "" });
+    this.root = element("div", { class: "bpx-canvas" }, this.node, this.spots, this.card);
+    this.root.dataset.explorerCanvas = this.model.get("name");
+    this.root.dataset.frame = "0";
+    this.root.texts = [];
+    this.spots.setAttribute("aria-label", "Things in the picture");
+    this.buttons = new Map();
+    this.drag = null;
+    context.el.append(this.root);
+    this.listen();
+  }
+
+  listen() {
+    const { signal } = this.context;
+    const onMessage = (content, buffers) => this.receive(content, buffers);
+    this.model.on("msg:custom", onMessage);
+    let resize = null;
+    const observer = new ResizeObserver(() => {
+      clearTimeout(resize);
+      resize = setTimeout(() => this.open(), this.opened ? 120 : 0);
+    });
+    observer.observe(this.root);
+    const onVisible = () => document.hidden || this.open();
+    document.addEventListener("visibilitychange", onVisible);
+    const looks = matchMedia("(prefers-color-scheme: dark)");
+    const onLook = () => this.open();
+    looks.addEventListener("change", onLook);
+    const themes = new MutationObserver(onLook);
+    themes.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+    this.watchRatio(signal);
+    signal?.addEventListener("abort", () => {
+      this.model.off("msg:custom", onMessage);
+      observer.disconnect();
+      themes.disconnect();
+      document.removeEventListener("visibilitychange", onVisible);
+      looks.removeEventListener("change", onLook);
+      this.model.send({ kind: "close", view: this.view });
+    });
+  }
+
+  // A window moved to the projector has another device-pixel ratio.
+  watchRatio(signal) {
+    const media = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    media.addEventListener("change", () => {
+      if (signal?.aborted) return;
+      this.open();
+      this.watchRatio(signal);
+    }, { once: true });
+  }
+
+  // Say what this view can show; the kernel answers with a whole picture.
+  open() {
+    const { width, height } = this.root.getBoundingClientRect();
+    if (width < 20 || height < 20) return;
+    const first = !this.opened;
+    this.opened = true;
+    this.model.send({
+      kind: "open",
+      view: this.view,
+      width: Math.round(width * devicePixelRatio),
+      height: Math.round(height * devicePixelRatio),
+      ratio: devicePixelRatio,
+      look: lookOfPage(),
+      roundTrip: finite(roundTrip),
+      ...(first ? { search: publicSearch() } : {}),
+    });
+  }
+
+  receive(content, buffers) {
+    if (content.kind !== "frame") return;
+    releaseAll(content.heard, content.milliseconds); // before decoding: the next may leave
+    const source = buffers[0];
+    const bytes = new Uint8Array(source.byteLength);
+    bytes.set(new Uint8Array(source.buffer ?? source, source.byteOffset ?? 0, source.byteLength));
+    if (content.deflated) {
+      decoding = decoding.then(() => inflate(bytes)).then((raw) => this.decode(content, raw));
+    } else if (this.deflating) {
+      decoding = decoding.then(() => this.decode(content, bytes));
+    } else {
+      this.decode(content, bytes);
+    }
+    this.deflating = content.deflated;
+  }
+
+  decode(content, bytes) {
+    if (content.whole) {
+      if (content.view && content.view !== this.view && this.image) {
+        this.number = content.number; // the same picture, for another page
+        return;
+      }
+      const [width, height] = content.size;
+      if (this.node.width !== width || this.node.height !== height || !this.image) {
+        this.node.width = width;
+        this.node.height = height;
+        this.pen = this.node.getContext("2d", { alpha: false });
+        this.image = this.pen.createImageData(width, height);
+        this.pixels = new Uint32Array(this.image.data.buffer);
+      }
+      this.ratio = content.ratio;
+      this.node.style.aspectRatio = `${width} / ${height}`;
+    } else if (!this.image || content.number !== this.number + 1) {
+      this.number = content.number;
+      this.open(); // a frame was lost: ask for the whole picture
+      return;
+    }
+    this.number = content.number;
+    for (const rect of content.rects) {
+      fillRuns(this.pixels, this.node.width, rect, bytes);
+      this.dirty = this.dirty ? union(this.dirty, rect) : rect;
+    }
+    this.pending = { ...this.pending, ...content, states: { ...this.pending?.states } };
+    for (const [id, state] of Object.entries(content.states)) {
+      this.pending.states[id] = { ...this.pending.states[id], ...state };
+    }
+    if (!this.asked) {
+      this.asked = true;
+      requestAnimationFrame(() => this.paint());
+    }
+  }
+
+  paint() {
+    this.asked = false;
+    const content = this.pending;
+    this.pending = null;
+    if (this.dirty) {
+      const { x, y, w, h } = this.dirty;
+      this.pen.putImageData(this.image, 0, 0, x, y, w, h);
+      this.dirty = null;
+    }
+    applyStates(content.states);
+    if (content.texts) this.root.texts = content.texts;
+    if (content.alt) this.node.setAttribute("aria-label", content.alt);
+    if (content.spots) this.place(content.spots);
+    this.root.dataset.settings = content.settings;
+    this.painted += 1;
+    this.root.dataset.frame = String(this.painted);
+    if (content.link !== undefined) showLink(content.link);
+    this.root.dispatchEvent(new CustomEvent("bpx-painted"));
+    painted.dispatchEvent(new Event("painted"));
+    if (content.unfinished) this.channel.offer({ kind: "continue" });
+  }
+
+  // Native buttons over the picture, one tab stop for all of them.
+  place(spots) {
+    const shown = this.root.clientWidth / (this.node.width / this.ratio || 1);
+    const seen = new Set();
+    for (const spot of spots) {
+      seen.add(spot.id);
+      let button = this.buttons.get(spot.id);
+      if (!button) {
+        button = focusable("button", { type: "button", class: "bpx-spot", tabindex: "-1" });
+        button.dataset.spot = spot.id;
+        this.attend(button, spot.id);
+        this.buttons.set(spot.id, button);
+        this.spots.append(button);
+      }
+      button.classList.toggle("bpx-handle", spot.drag);
+      if (spot.label !== undefined && button.label !== spot.label) {
+        button.label = spot.label;
+        button.setAttribute("aria-label", spot.label);
+      }
+      const [left, top, width, height] = spot.rect.map((n) => (n / this.ratio) * shown);
+      button.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+    }
+    for (const [id, button] of this.buttons) {
+      if (seen.has(id)) continue;
+      button.remove();
+      this.buttons.delete(id);
+    }
+    const all = [...this.spots.children];
+    if (all.length && !all.some((button) => button.tabIndex === 0)) all[0].tabIndex = 0;
+  }
+
+  attend(button, id) {
+    const say = (event, more = {}) => this.channel.offer({ kind: "spot", event, id, ...more });
+    const at = (event) => {
+      const box = this.node.getBoundingClientRect();
+      return {
+        x: ((event.clientX - box.left) / box.width) * this.node.width,
+        y: ((event.clientY - box.top) / box.height) * this.node.height,
+      };
+    };
+    button.addEventListener("pointerenter", () => this.drag || say("point"));
+    button.addEventListener("focus", () => {
+      for (const other of this.spots.children) other.tabIndex = other === button ? 0 : -1;
+      if (!this.drag) say("point");
+    });
+    button.addEventListener("pointerdown", (event) => {
+      if (!button.classList.contains("bpx-handle")) return;
+      event.preventDefault();
+      button.focus({ preventScroll: true });
+      button.setPointerCapture(event.pointerId);
+      this.drag = id;
+    });
+    button.addEventListener("pointermove", (event) => {
+      if (this.drag === id) say("drag", at(event));
+    });
+    const drop = (event) => {
+      if (this.drag !== id) return;
+      this.drag = null;
+      say("drop", at(event));
+    };
+    button.addEventListener("pointerup", drop);
+    button.addEventListener("pointercancel", drop);
+    button.addEventListener("click", () => {
+      if (!button.classList.contains("bpx-handle")) say("press");
+    });
+    button.addEventListener("keydown", (event) => this.steer(event, button, say));
+  }
+
+  // Arrows move between the things of the picture; on a handle they move it instead, and
+  // Tab goes on. Home and End jump to the first and last.
+  steer(event, button, say) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const all = [...this.spots.children];
+    const here = all.indexOf(button);
+    let target = null;
+    if (event.key === "Home") target = all[0];
+    else if (event.key === "End") target = all.at(-1);
+    else if (event.key in moves) {
+      const [dx, dy] = moves[event.key];
+      if (button.classList.contains("bpx-handle")) {
+        event.preventDefault();
+        say("nudge", { dx, dy, fine: event.shiftKey });
+        return;
+      }
+      target = all[(here + (dx || -dy) + all.length) % all.length];
+    }
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  }
+}
+
+const painted = new EventTarget(); // the player waits for it
+
+const union = (a, b) => {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    w: Math.max(a.x + a.w, b.x + b.w) - x,
+    h: Math.max(a.y + a.h, b.y + b.h) - y,
+  };
+};
+
+// ---- the page around the picture ---------------------------------------------------
+
+const inVoila = () => location.pathname.includes("/voila/");
+
+function lookOfPage() {
+  const asked = document.documentElement.dataset.look;
+  if (asked) return asked;
+  const lab = document.body.dataset.jpThemeLight;
+  if (lab !== undefined && !inVoila()) return lab === "false" ? "dark" : "light";
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+const private_ = (name) =>
+  ["token", "_xsrf", "theme", "template"].includes(name) || name.startsWith("voila-");
+
+// The settings in the address, without what belongs to the server.
+function publicSearch() {
+  if (!inVoila()) return "";
+  const kept = [...new URLSearchParams(location.search)].filter(([name]) => !private_(name));
+  return new URLSearchParams(kept).toString();
+}
+
+// Keep the address bar a link to what is shown; the server's own parameters stay.
+function showLink(link) {
+  if (!inVoila()) return;
+  const own = [...new URLSearchParams(location.search)].filter(
+    ([name]) => private_(name) || name === "look",
+  );
+  const query = [new URLSearchParams(own).toString(), link].filter(Boolean).join("&");
+  history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
+}

@@ -1,0 +1,258 @@
+// The other controls, each a native element with a name.
+
+const decide = (context, value) => {
+  const { model } = context;
+  model.set("value", value);
+  channels.get(model.get("_id")).offer({ kind: "value", value, released: true });
+};
+const press = (context, more = {}) =>
+  channels.get(context.model.get("_id")).offer({ kind: "press", ...more });
+
+function makeChoice(context) {
+  const { model, el } = context;
+  const id = newId("choice");
+  const label = element("label", { for: id });
+  const select = focusable("select", { id });
+  const root = element("div", { class: "bpx-choice" }, label, select);
+  select.addEventListener("change", () => decide(context, select.value));
+  follow(context, ["label", "help"], () => {
+    label.textContent = model.get("label");
+    root.title = model.get("help");
+  });
+  follow(context, ["options", "value"], () => {
+    const options = model.get("options"); // [[value, words], ...]
+    select.replaceChildren(
+      ...options.map(([value, words]) => {
+        const option = element("option", { value }, words);
+        option.selected = value === model.get("value");
+        return option;
+      }),
+    );
+  });
+  follow(context, ["disabled"], () => (select.disabled = model.get("disabled")));
+  mark(context, root);
+  el.append(root);
+}
+
+function makeToggle(context) {
+  const { model, el } = context;
+  const box = focusable("input", { type: "checkbox" });
+  const words = element("span");
+  const root = element("label", { class: "bpx-toggle" }, box, words);
+  box.addEventListener("change", () => decide(context, box.checked));
+  follow(context, ["label", "help"], () => {
+    words.textContent = model.get("label");
+    root.title = model.get("help");
+  });
+  follow(context, ["value"], () => (box.checked = model.get("value")));
+  mark(context, root);
+  el.append(root);
+}
+
+function makeButton(context) {
+  const { model, el } = context;
+  const button = focusable("button", { type: "button", class: "bpx-button" });
+  button.addEventListener("click", () => {
+    if (model.get("action") === "link") copyLink(button);
+    press(context);
+  });
+  follow(context, ["label", "help", "pressed"], () => {
+    button.textContent = model.get("label");
+    button.title = model.get("help");
+    const pressed = model.get("pressed");
+    if (pressed !== null) button.setAttribute("aria-pressed", String(pressed));
+  });
+  follow(context, ["disabled"], () => (button.disabled = model.get("disabled")));
+  mark(context, button);
+  el.append(button);
+}
+
+// The kernel answers with the sentence for the status line; the page alone can copy.
+function copyLink() {
+  if (inVoila() && navigator.clipboard) navigator.clipboard.writeText(location.href).catch(() => {});
+}
+
+function makeTabs(context) {
+  const { model, el } = context;
+  const root = element("div", { class: "bpx-tabs", role: "tablist" });
+  const draw = () => {
+    root.setAttribute("aria-label", model.get("label"));
+    const focused = root.contains(document.activeElement);
+    root.replaceChildren(
+      ...model.get("options").map(([value, words]) => {
+        const chosen = value === model.get("value");
+        const tab = focusable("button", {
+          type: "button", role: "tab", "aria-selected": String(chosen),
+          tabindex: chosen ? "0" : "-1", "data-value": value,
+        }, words);
+        tab.addEventListener("click", () => decide(context, value));
+        return tab;
+      }),
+    );
+    if (focused) root.querySelector('[aria-selected="true"]')?.focus();
+  };
+  root.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const values = model.get("options").map(([value]) => value);
+    const next = (values.indexOf(model.get("value")) + by + values.length) % values.length;
+    decide(context, values[next]);
+  });
+  follow(context, ["options", "value", "label"], draw);
+  mark(context, root);
+  el.append(root);
+}
+
+// Back, play, forward and a scrubber. Playing waits for each picture to be painted.
+function makePlayer(context) {
+  const { model } = context;
+  const { root, choose, release } = makeSlider(context);
+  root.classList.add("bpx-player");
+  const shortest = 60; // ms between two steps
+  let playing = false;
+  let last = 0;
+  const icon = (action, words, glyph, act) => {
+    const button = focusable("button", {
+      type: "button", "data-action": action, "aria-label": words, title: words,
+    }, glyph);
+    button.addEventListener("click", act);
+    return button;
+  };
+  const show = () => {
+    play.textContent = playing ? "❚❚" : "▶";
+    play.setAttribute("aria-label", playing ? "pause" : "play");
+    play.title = playing ? "pause" : "play";
+  };
+  const stop = () => {
+    if (!playing) return;
+    playing = false;
+    show();
+    release();
+  };
+  const advance = () => {
+    if (!playing) return;
+    if (model.get("value") >= model.get("max")) return stop();
+    last = performance.now();
+    choose(model.get("value") + 1);
+  };
+  const step = (by) => {
+    playing = false;
+    show();
+    choose(model.get("value") + by);
+    release();
+  };
+  const back = icon("back", "one step back", "◀❙", () => step(-1));
+  const play = icon("play", "play", "▶", () => {
+    if (playing) return stop();
+    playing = true;
+    show();
+    if (model.get("value") >= model.get("max")) choose(model.get("min"));
+    else advance();
+  });
+  const forward = icon("forward", "one step forward", "❙▶", () => step(1));
+  const onPainted = () => {
+    if (playing) setTimeout(advance, Math.max(0, shortest - (performance.now() - last)));
+  };
+  painted.addEventListener("painted", onPainted, { signal: context.signal });
+  model.on("msg:custom", (content) => {
+    if (content.kind === "stop" && playing) {
+      playing = false;
+      show();
+    }
+  });
+  root.prepend(element("div", { class: "bpx-transport" }, back, play, forward));
+}
+
+// A button in the bottom bar that opens a panel beside it over the pictures.
+function makeDrawer(context) {
+  const { model, el } = context;
+  const button = focusable("button", { type: "button", class: "bpx-button", "aria-expanded": "false" });
+  const panel = () => {
+    const home = el.closest(".bpx-explorer");
+    return home?.querySelector(`.bpx-panel-${model.get("name")}`);
+  };
+  const set = (open) => {
+    if (open) {
+      const others = el.closest(".bpx-explorer")?.querySelectorAll('.bpx-drawers [aria-expanded="true"]');
+      for (const other of others ?? []) if (other !== button) other.click();
+    }
+    button.setAttribute("aria-expanded", String(open));
+    panel()?.classList.toggle("bpx-open", open);
+    press(context, { open });
+  };
+  button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
+  const onKey = (event) => {
+    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+    const home = el.closest(".bpx-explorer");
+    if (!home?.contains(event.target)) return;
+    set(false);
+    button.focus();
+  };
+  document.addEventListener("keydown", onKey, { signal: context.signal });
+  follow(context, ["label", "help"], () => {
+    button.textContent = model.get("label");
+    button.title = model.get("help");
+  });
+  mark(context, button);
+  el.append(button);
+}
+
+function makeTable(context) {
+  const { model, el } = context;
+  const caption = element("caption");
+  const head = element("thead");
+  const body = element("tbody");
+  const root = element("table", { class: "bpx-table" }, caption, head, body);
+  follow(context, ["caption", "columns", "rows"], () => {
+    caption.textContent = model.get("caption");
+    const columns = model.get("columns").map((words) => element("th", { scope: "col" }, words));
+    head.replaceChildren(element("tr", {}, ...columns));
+    body.replaceChildren(
+      ...model.get("rows").map(([first, ...rest]) =>
+        element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell))),
+      ),
+    );
+  });
+  el.append(focusable("div", { class: "bpx-scroll", tabindex: "0", role: "region", "aria-label": "Data table" }, root));
+}
+
+// One equation: symbols above, their numbers below, in the colours of the picture.
+function makeEquation(context) {
+  const { model, el } = context;
+  const root = element("div", { class: "bpx-equation", role: "group" });
+  follow(context, ["terms"], () => {
+    root.replaceChildren(
+      ...model.get("terms").map(({ symbol, value, role }) =>
+        value === undefined
+          ? element("span", { class: `bpx-operator bpx-${role ?? "plain"}` }, symbol)
+          : element(
+              "span",
+              { class: `bpx-term bpx-${role}` },
+              element("span", { class: "bpx-symbol" }, symbol),
+              element("span", { class: "bpx-number" }, value),
+            ),
+      ),
+    );
+  });
+  follow(context, ["label"], () => root.setAttribute("aria-label", model.get("label")));
+  el.append(root);
+}
+
+function makeStatus(context) {
+  const { model, el } = context;
+  const root = element("div", { class: "bpx-status", role: "status" });
+  follow(context, ["text"], () => (root.textContent = model.get("text")));
+  el.append(root);
+}
+
+function makeHeading(context) {
+  const { model, el } = context;
+  const title = element("h1");
+  const question = element("p", { class: "bpx-question" });
+  follow(context, ["title", "question"], () => {
+    title.textContent = model.get("title");
+    question.textContent = model.get("question");
+  });
+  el.append(element("div", { class: "bpx-heading" }, title, question));
+}

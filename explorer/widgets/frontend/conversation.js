@@ -1,0 +1,124 @@
+// How the page talks to the kernel: one message in flight per control, the newest value
+// next, released by the picture that shows the last one (see exchange.py).
+
+const models = new Map(); // model id -> the ipywidgets model itself
+const channels = new Map(); // model id -> Channel
+const ownServer = Boolean(document.querySelector('meta[name="backprop-explorer"]'));
+let roundTrip = Infinity; // ms, the shortest seen, without the kernel's own work
+
+// Remember a model and open its channel; `model_name` is the id the kernel gave it.
+function register(model) {
+  const id = model.get("_id");
+  if (!channels.has(id)) channels.set(id, new Channel(model));
+  model.widget_manager.get_model(id).then((itself) => models.set(id, itself));
+  model.on("msg:custom", (content) => {
+    if (content.kind === "heard") channels.get(id).release(content.sequence, null);
+  });
+}
+
+// On our own server one message is enough; elsewhere Nagle's algorithm or the distance
+// holds an answer back, and more have to be on their way.
+function allowedInFlight() {
+  if (ownServer && roundTrip < 12) return 1;
+  if (roundTrip < 12) return 2;
+  return Math.min(4, Math.ceil((Math.min(roundTrip, 200) + 16) / 16.7));
+}
+
+class Channel {
+  constructor(model) {
+    this.model = model;
+    this.sent = 0;
+    this.heard = 0;
+    this.waiting = null;
+    this.times = new Map();
+    this.timer = null;
+  }
+
+  get busy() {
+    return this.sent > this.heard || this.waiting !== null;
+  }
+
+  offer(content) {
+    this.waiting = content;
+    this.pump();
+  }
+
+  pump() {
+    if (this.waiting === null || this.sent - this.heard >= allowedInFlight()) return;
+    const content = this.waiting;
+    this.waiting = null;
+    this.sent += 1;
+    this.times.set(this.sent, performance.now());
+    this.model.send({ ...content, sequence: this.sent, roundTrip: finite(roundTrip) });
+    clearTimeout(this.timer); // an answer can be lost: a closed view, a hidden page
+    this.timer = setTimeout(() => this.release(this.sent, null), 250);
+  }
+
+  release(sequence, serviceTime) {
+    const began = this.times.get(sequence);
+    if (began !== undefined && serviceTime !== null) {
+      roundTrip = Math.min(roundTrip, performance.now() - began - serviceTime);
+    }
+    for (const key of this.times.keys()) if (key <= sequence) this.times.delete(key);
+    this.heard = Math.max(this.heard, sequence);
+    if (!(this.sent > this.heard)) clearTimeout(this.timer);
+    this.pump();
+  }
+}
+
+const finite = (number) => (Number.isFinite(number) ? number : null);
+
+// The states of other widgets that came with a picture. A control under the user's hand
+// keeps its own value: what the kernel says of it is older than what the hand does.
+function applyStates(states) {
+  for (const [id, state] of Object.entries(states)) {
+    const model = models.get(id);
+    if (!model) continue;
+    if (channels.get(id)?.busy) delete state.value;
+    model.set_state(state);
+  }
+}
+
+function releaseAll(heard, serviceTime) {
+  for (const [id, sequence] of Object.entries(heard)) {
+    channels.get(id)?.release(sequence, serviceTime);
+  }
+}
+
+// ---- small pieces that every control uses ------------------------------------------
+
+// A focusable element; JupyterLab must not read its keys as commands.
+function focusable(tag, attributes = {}, ...children) {
+  return element(tag, { "data-lm-suppress-shortcuts": "true", ...attributes }, ...children);
+}
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+let lastId = 0;
+const newId = (what) => `bpx-${what}-${(lastId += 1)}`;
+
+// Call `draw` now and whenever one of these attributes changes; stop with the view.
+function follow(context, names, draw) {
+  const { model, signal } = context;
+  const events = names.map((name) => `change:${name}`).join(" ");
+  model.on(events, draw);
+  signal?.addEventListener("abort", () => model.off(events, draw));
+  draw();
+}
+
+// Mark the element as the control of a field or of an action, and hide it on request.
+function mark(context, node) {
+  const { model } = context;
+  if (model.get("setting")) node.dataset.setting = model.get("setting");
+  if (model.get("action")) node.dataset.action = model.get("action");
+  follow(context, ["hidden"], () => {
+    context.el.style.display = model.get("hidden") ? "none" : "";
+  });
+}

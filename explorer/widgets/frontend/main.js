@@ -1,0 +1,57 @@
+// One module for all widgets; the model says which kind it is.
+
+const kinds = {
+  canvas: (context) => new Picture(context),
+  slider: makeSlider,
+  player: makePlayer,
+  choice: makeChoice,
+  toggle: makeToggle,
+  button: makeButton,
+  tabs: makeTabs,
+  drawer: makeDrawer,
+  table: makeTable,
+  equation: makeEquation,
+  status: makeStatus,
+  heading: makeHeading,
+};
+
+const code = {
+  initialize({ model }) {
+    register(model);
+  },
+  render(context) {
+    context.el.classList.add("bpx");
+    kinds[context.model.get("kind")](context);
+  },
+};
+
+// Light or dark, as the page is; it can change while it is open.
+function wear() {
+  const root = document.documentElement;
+  const put = () => (root.dataset.bpxLook = lookOfPage());
+  put();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", put);
+  new MutationObserver(put).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+}
+
+export default {
+  // This runs for the Frontend model alone: style, font, then open the house.
+  async initialize({ model }) {
+    const edition = model.get("_edition");
+    const home = (globalThis[Symbol.for("backprop-explorer")] ??= new Map());
+    if (!home.has(edition)) {
+      let resolve;
+      const promise = new Promise((done) => (resolve = done));
+      home.set(edition, { promise, resolve });
+    }
+    const entry = home.get(edition);
+    if (entry.open) return;
+    entry.open = true;
+    wear();
+    document.head.append(element("style", {}, model.get("style_sheet")));
+    const bytes = model.get("font");
+    const font = new FontFace("bpx DejaVu", bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    font.load().then((face) => document.fonts.add(face));
+    entry.resolve(code);
+  },
+};

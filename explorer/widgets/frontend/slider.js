@@ -1,0 +1,134 @@
+// A native range input with a number box. The range runs from 0 to 1; we do the scale,
+// the step grid and the keys, so that an off-grid value is shown where it is.
+
+const digitsOf = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+// The same rule as language/numbers.py: 1.50 × 10⁻³ outside 0.001 … 10 000, true minus.
+function written(value, format) {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e4) {
+    const [mantissa, exponent] = value.toExponential(2).split("e");
+    const raised = [...String(Math.abs(Number(exponent)))].map((d) => digitsOf[d]).join("");
+    const power = `${Number(exponent) < 0 ? "⁻" : ""}${raised}`;
+    return `${mantissa.replace("-", "−")} × 10${power}`;
+  }
+  const text =
+    format.decimals !== undefined
+      ? value.toFixed(format.decimals)
+      : Number(value.toPrecision(format.digits)).toString();
+  if (Number(text) === 0) return written(value, { digits: 3 });
+  return (format.sign && value > 0 ? "+" : "") + text.replace("-", "−");
+}
+
+const scales = {
+  linear: {
+    toPosition: (v, lo, hi) => (hi > lo ? (v - lo) / (hi - lo) : 0),
+    toValue: (p, lo, hi, step) => {
+      const value = lo + p * (hi - lo);
+      return step ? tidy(Math.round(value / step) * step) : value;
+    },
+    nudge: (v, steps, lo, hi, step) => tidy(v + steps * step),
+  },
+  log: {
+    toPosition: (v, lo, hi) => Math.log(v / lo) / Math.log(hi / lo),
+    toValue: (p, lo, hi) => Number((lo * (hi / lo) ** p).toPrecision(3)),
+    // `step` counts in decades here
+    nudge: (v, steps, lo, hi, step) => Number((v * 10 ** (steps * step)).toPrecision(4)),
+  },
+};
+const tidy = (value) => Number(value.toPrecision(12));
+const clamp = (v, lo, hi) => Math.min(hi, Math.max(lo, v));
+
+function makeSlider(context) {
+  const { model, el } = context;
+  const channel = channels.get(model.get("_id"));
+  const name = newId("slider");
+  const range = focusable("input", { type: "range", id: name, min: 0, max: 1, step: "any" });
+  const box = focusable("input", { type: "text", inputmode: "decimal", class: "bpx-box" });
+  const label = element("label", { for: name });
+  const problem = element("span", { class: "bpx-problem", role: "alert" });
+  const root = element("div", { class: "bpx-slider" }, label, box, range, problem);
+  let settle = null;
+
+  const scale = () => scales[model.get("scale")] ?? scales.linear;
+  const ends = () => [model.get("min"), model.get("max")];
+  const isInteger = () => model.get("integer");
+  const text = () => written(model.get("value"), model.get("format"));
+
+  const paint = () => {
+    const value = model.get("value");
+    const position = clamp(scale().toPosition(value, ...ends()), 0, 1);
+    range.value = position;
+    range.style.setProperty("--bpx-filled", `${100 * position}%`);
+    range.setAttribute("aria-valuetext", text());
+    range.setAttribute("aria-valuenow", value);
+    range.setAttribute("aria-valuemin", model.get("min"));
+    range.setAttribute("aria-valuemax", model.get("max"));
+    if (document.activeElement !== box) box.value = text();
+  };
+
+  const choose = (value, released = false) => {
+    if (isInteger()) value = Math.round(value);
+    value = clamp(value, ...ends());
+    model.set("value", value);
+    paint();
+    channel.offer({ kind: "value", value, released });
+  };
+  const release = () => {
+    clearTimeout(settle);
+    settle = null;
+    channel.offer({ kind: "value", value: model.get("value"), released: true });
+  };
+  const releaseSoon = () => {
+    clearTimeout(settle);
+    settle = setTimeout(release, 250);
+  };
+
+  range.addEventListener("input", () => {
+    const value = scale().toValue(Number(range.value), ...ends(), model.get("step"));
+    if (value !== model.get("value")) choose(value);
+  });
+  range.addEventListener("change", () => release());
+  range.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const [lo, hi] = ends();
+    const value = model.get("value");
+    const fine = event.shiftKey && !isInteger() ? 0.1 : 1;
+    const by = (steps) => scale().nudge(value, steps * fine, lo, hi, model.get("step"));
+    const targets = {
+      ArrowRight: by(1), ArrowUp: by(1), ArrowLeft: by(-1), ArrowDown: by(-1),
+      PageUp: by(10), PageDown: by(-10), Home: lo, End: hi,
+    };
+    if (!(event.key in targets)) return;
+    event.preventDefault();
+    choose(targets[event.key]);
+    releaseSoon();
+  });
+
+  // The box takes every spelling; the kernel reads it and answers with a sentence.
+  box.addEventListener("change", () => channel.offer({ kind: "text", text: box.value }));
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") box.blur();
+    if (event.key === "Escape") {
+      box.value = text();
+      box.blur();
+    }
+  });
+  box.addEventListener("focus", () => box.select());
+  box.addEventListener("blur", paint);
+
+  follow(context, ["label", "help"], () => {
+    label.textContent = model.get("label");
+    root.title = model.get("help");
+    box.setAttribute("aria-label", `${model.get("label")}, type a number`);
+  });
+  follow(context, ["problem"], () => (problem.textContent = model.get("problem")));
+  follow(context, ["disabled"], () => {
+    range.disabled = box.disabled = model.get("disabled");
+  });
+  follow(context, ["value", "min", "max", "step", "scale", "format"], paint);
+  mark(context, root);
+  el.append(root);
+  return { root, range, channel, choose, release, paint };
+}
