@@ -1,0 +1,138 @@
+"""One browser and one server of each kind for all browser tests."""
+
+import os
+import shutil
+import urllib.parse
+
+import pytest
+
+from tests.browser import chromium, servers
+
+sync_api = pytest.importorskip("playwright.sync_api") if not os.environ.get("CI") else None
+if sync_api is None:
+    from playwright import sync_api
+
+TRAIN_XOR = "voila/render/10-train-xor.ipynb"
+LAPTOP = {"width": 1366, "height": 620}
+PROJECTOR = {"width": 1920, "height": 940}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path).replace("\\", "/"):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(chromium.HOW)
+        pytest.skip(chromium.HOW)
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def dashboards(tmp_path_factory):
+    log = tmp_path_factory.mktemp("voila") / "server.log"
+    with servers.dashboards(log) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(servers.ROOT / "notebooks", folder / "notebooks")
+    with servers.lab(folder / "server.log", folder) as url:
+        yield url
+
+
+class Explorer:
+    """One open page with an explorer on it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.errors = []
+        page.on("console", lambda m: m.type == "error" and self.errors.append(m.text))
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    canvas = "[data-explorer-canvas]"
+
+    def ready(self, frames=1):
+        self.page.wait_for_function(
+            f"Number(document.querySelector('{self.canvas}')?.dataset.frame ?? 0) >= {frames}",
+            timeout=90_000,
+        )
+        return self
+
+    @property
+    def settings(self):
+        text = self.page.get_attribute(self.canvas, "data-settings")
+        return dict(urllib.parse.parse_qsl(text, keep_blank_values=True))
+
+    @property
+    def frame(self):
+        return int(self.page.get_attribute(self.canvas, "data-frame"))
+
+    @property
+    def texts(self):
+        found = self.page.evaluate(f"document.querySelector('{self.canvas}').texts")
+        return {(t["view"], t["id"]): t["text"] for t in found}
+
+    @property
+    def status(self):
+        return self.page.inner_text("[role=status]")
+
+    def until(self, **expected):
+        """Wait until the picture shows these settings."""
+        self.page.wait_for_function(
+            """([canvas, expected]) => {
+                const shown = new URLSearchParams(document.querySelector(canvas).dataset.settings);
+                return Object.entries(expected).every(([k, v]) => shown.get(k) === v);
+            }""",
+            arg=[self.canvas, {k: str(v) for k, v in expected.items()}],
+            timeout=20_000,
+        )
+        return self
+
+    def range(self, field):
+        return self.page.locator(f'[data-setting="{field}"] input[type=range]').first
+
+    def box(self, field):
+        return self.page.locator(f'[data-setting="{field}"] input[type=text]').first
+
+    def action(self, name):
+        return self.page.locator(f'[data-action="{name}"]').first
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens an address in a fresh context."""
+    contexts = []
+
+    def open_(url, size=LAPTOP, look="light", scale=1):
+        context = browser.new_context(
+            viewport=size, color_scheme=look, device_scale_factor=scale
+        )
+        contexts.append(context)
+        explorer = Explorer(context.new_page())
+        explorer.page.goto(url)
+        return explorer
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def train_xor(dashboards, open_page):
+    """Return a function that opens Train XOR with a query string."""
+
+    def open_(query="", **options):
+        return open_page(f"{dashboards}{TRAIN_XOR}?{query}", **options).ready()
+
+    return open_
