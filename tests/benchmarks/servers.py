@@ -1,0 +1,149 @@
+"""Start the real servers, one at a time, and find their kernels."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[2]
+SCENES = Path(__file__).parent / "scenes"
+OURS = "10-train-xor"
+OURS_AT_STEP_50 = "10-train-xor-at-step-50"  # JupyterLab takes no settings from a link
+COMMAND_LINE = "explorer.server.command_line"
+UNDELAYED = "tests.benchmarks.undelayed.UndelayedConnection"
+
+
+@dataclass
+class Server:
+    """A running server and its process."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def kernels(self) -> list[psutil.Process]:
+        found = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if any("ipykernel" in word for word in child.cmdline()):
+                    found.append(child)
+        return found
+
+
+def ours_exists() -> bool:
+    return (ROOT / "notebooks" / f"{OURS}.ipynb").exists()
+
+
+def command_line_exists() -> bool:
+    return (
+        importlib.util.find_spec("explorer.server") is not None
+        and importlib.util.find_spec(COMMAND_LINE) is not None
+    )
+
+
+def write_notebooks(folder: Path) -> None:
+    """Write every scene as a notebook of one cell, and ours beside them."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    for scene in SCENES.glob("*.py"):
+        source = scene.read_text("utf-8")
+        cell = {"cell_type": "code", "source": source, "id": scene.stem}
+        cell |= {"metadata": {}, "outputs": [], "execution_count": None}
+        notebook = {"cells": [cell], "metadata": {"kernelspec": kernel}}
+        notebook |= {"nbformat": 4, "nbformat_minor": 5}
+        (folder / f"{scene.stem}.ipynb").write_text(json.dumps(notebook), "utf-8")
+    if ours_exists():
+        source = (ROOT / "notebooks" / f"{OURS}.ipynb").read_text("utf-8")
+        (folder / f"{OURS}.ipynb").write_text(source, "utf-8")
+        source = source.replace("TrainXor()", "TrainXor(step=50)")
+        (folder / f"{OURS_AT_STEP_50}.ipynb").write_text(source, "utf-8")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def command(kind: str, folder: Path, port: int) -> list[str]:
+    """Return the command of a server: explorer, voila, stock, lab or lab-stock."""
+    python = [sys.executable, "-m"]
+    if kind == "explorer":
+        return [*python, COMMAND_LINE, "--no-browser", "--port", str(port)]
+    if kind in ("voila", "stock"):
+        words = [*python, "voila", str(folder), "--no-browser", f"--port={port}"]
+        words += ["--Voila.ip=127.0.0.1", "--Voila.port_retries=0"]
+        own = f"--Voila.kernel_websocket_connection_class={UNDELAYED}"
+        return [*words, own] if kind == "voila" else words
+    words = [*python, "jupyterlab", "--no-browser", f"--port={port}", "--allow-root"]
+    words += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0"]
+    words += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token="]
+    words += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
+    words += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    own = f"--ServerApp.kernel_websocket_connection_class={UNDELAYED}"
+    return [*words, own] if kind == "lab" else words
+
+
+@contextlib.contextmanager
+def running(kind: str, folder: Path) -> Iterator[Server]:
+    """Start a server over `folder`, wait until it answers, end it and its kernels."""
+    port = free_port()
+    private = folder / ".jupyter"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    environment.pop("MPLBACKEND", None)
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+        environment[name] = str(private / name.lower())
+    environment["PYTHONPATH"] = str(ROOT)
+    private.mkdir(exist_ok=True)
+    log = private / f"{kind}-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command(kind, folder, port),
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    server = Server(f"http://127.0.0.1:{port}", process)
+    try:
+        _wait(server, log)
+        yield server
+    finally:
+        _end(server)
+
+
+def _wait(server: Server, log: Path, patience: float = 60) -> None:
+    end = time.monotonic() + patience
+    while time.monotonic() < end and server.process.poll() is None:
+        try:
+            with urllib.request.urlopen(server.url, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise SystemExit(f"the server did not start:\n{log.read_text('utf-8')[-3000:]}")
+
+
+def _end(server: Server) -> None:
+    with contextlib.suppress(psutil.Error):
+        family = psutil.Process(server.process.pid).children(recursive=True)
+        server.process.send_signal(signal.SIGTERM)
+        _, alive = psutil.wait_procs([server.process, *family], timeout=5)
+        for one in alive:
+            with contextlib.suppress(psutil.Error):
+                one.kill()
+    server.process.wait(timeout=5)
