@@ -154,6 +154,12 @@ def _probabilities(name: str, values: ArrayLike) -> Array:
     return array
 
 
+def check_targets(loss: str, y: ArrayLike) -> None:
+    """Raise a ValueError if a loss cannot use the targets: [0, 1] for cross-entropy."""
+    if loss == "binary_cross_entropy":
+        _probabilities("targets", y)
+
+
 LOSSES: dict[str, Loss] = {
     "half_squared": Loss("half_squared", half_squared, half_squared_slope),
     "binary_cross_entropy": Loss(

@@ -1,0 +1,214 @@
+"""Training's arithmetic as a list of calls on buffers that are made once.
+
+The formulas are those of `network` and `optimisers` (tests hold them together); this
+is their quick form. Columns are examples here and a bias is the weight of an input
+that is always 1, so a layer is one matrix ``[W | b]`` and its gradient one product.
+Nothing is allocated during a step: every call writes into a buffer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.core.arrays import Array
+
+Call = Callable[[], object]
+
+_ZERO, _ONE = np.array(0.0), np.array(1.0)
+
+
+def augmented_order(sizes: Sequence[int]) -> NDArray[np.intp]:
+    """Return where each named parameter sits in the vector of ``[W | b]`` matrices.
+
+    Examples
+    --------
+    >>> augmented_order((2, 2)).tolist()  # [w11 w12 b1; w21 w22 b2], W first, then b
+    [0, 1, 3, 4, 2, 5]
+    """
+    parts, start = [], 0
+    for n_in, n_out in pairwise(sizes):
+        block = start + np.arange(n_out * (n_in + 1)).reshape(n_out, n_in + 1)
+        parts += [block[:, :-1].ravel(), block[:, -1]]
+        start += block.size
+    return np.concatenate(parts)
+
+
+def _blocks(sizes: Sequence[int], flat: Array) -> list[Array]:
+    """Cut a flat augmented vector into the layers' matrices [W | b], as views."""
+    blocks, start = [], 0
+    for n_in, n_out in pairwise(sizes):
+        end = start + n_out * (n_in + 1)
+        blocks.append(flat[start:end].reshape(n_out, n_in + 1))
+        start = end
+    return blocks
+
+
+class _Units:
+    """Buffers of one layer, units in rows: z and -z; phi(-z) or scratch, h, ones."""
+
+    def __init__(self, size: int, count: int, activation: str) -> None:
+        self.activation = activation
+        self.sheet = np.ones((2 * size + 1, count))
+        self.other, self.h = self.sheet[:size], self.sheet[size : 2 * size]
+        self.both, self.augmented = self.sheet[: 2 * size], self.sheet[size:]
+        self.both_z = np.zeros((2 * size, count))
+        self.z = self.h if activation == "linear" else self.both_z[:size]
+        self.slope = np.ones((size, count))
+        self.back = np.zeros((size + 1, count))
+        self.dh = self.back[:size]
+        self.delta = self.dh if activation == "linear" else np.zeros((size, count))
+
+    def forward(self) -> list[Call]:
+        """Return the calls that fill h from z."""
+        if self.activation == "sigmoid":
+            return [
+                partial(np.negative, self.z, self.both_z[len(self.z) :]),
+                partial(np.exp, self.both_z, self.both),
+                partial(np.add, self.both, _ONE, self.both),
+                partial(np.reciprocal, self.both, self.both),
+            ]
+        if self.activation == "tanh":
+            return [partial(np.tanh, self.z, self.h)]
+        if self.activation == "relu":
+            return [partial(np.maximum, self.z, _ZERO, out=self.h)]
+        return []
+
+    def backward(self) -> list[Call]:
+        """Return the calls that fill delta from dh."""
+        gate: Call = partial(np.multiply, self.dh, self.slope, self.delta)
+        if self.activation == "sigmoid":
+            return [partial(np.multiply, self.h, self.other, self.slope), gate]
+        if self.activation == "tanh":
+            return [
+                partial(np.cosh, self.z, self.slope),
+                partial(np.reciprocal, self.slope, self.slope),
+                partial(np.square, self.slope, self.slope),
+                gate,
+            ]
+        if self.activation == "relu":
+            return [partial(np.heaviside, self.z, _ZERO, self.slope), gate]
+        return []
+
+
+class Program:
+    """Both passes for a fixed number of examples.
+
+    Attributes
+    ----------
+    x, y
+        Where the examples are put, (n_0, N) and (n_L, N), before `calls` run.
+    calls
+        Without arguments; run in order they fill the cell and the gradient.
+
+    Parameters
+    ----------
+    sizes, activations, loss, scale
+        The network and its loss; ``scale`` multiplies each example's gradient.
+    count
+        Number of examples N.
+    parameters
+        Flat and augmented, (P,): read where it stands.
+    gradient
+        (P,), written if given.
+    cell
+        0-d array, written if given: sum over the examples of the loss, of *twice* the
+        loss for half_squared.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        activations: Sequence[str],
+        loss: str,
+        scale: float,
+        count: int,
+        parameters: Array,
+        gradient: Array | None = None,
+        cell: Array | None = None,
+    ) -> None:
+        below = np.ones((sizes[0] + 1, count))
+        self.x = below[:-1]
+        weights, inputs, calls = _blocks(sizes, parameters), [below], list[Call]()
+        units = [
+            _Units(size, count, activation)
+            for size, activation in zip(sizes[1:], activations, strict=True)
+        ]
+        for block, layer in zip(weights, units, strict=True):
+            calls.append(partial(block.dot, inputs[-1], layer.z))
+            calls += layer.forward()
+            inputs.append(layer.augmented)
+        top = units[-1]
+        # 1 - y and y, one above the other: y_hat - y = (1 - y) h - y (1 - h)
+        self._targets = np.zeros((2 * sizes[-1], count))
+        self.y = self._targets[sizes[-1] :]
+        if loss == "half_squared":
+            error = top.dh
+            calls.append(partial(np.subtract, top.h, self.y, error))
+            if cell is not None:
+                calls.append(partial(error.ravel().dot, error.ravel(), cell))
+        elif cell is not None:
+            grown = np.zeros_like(self._targets)
+            calls.append(partial(np.logaddexp, _ZERO, top.both_z, grown))
+            calls.append(partial(grown.ravel().dot, self._targets.ravel(), cell))
+        if gradient is not None:
+            if loss == "half_squared":
+                calls += top.backward()
+            else:
+                against = self._targets[: sizes[-1]]
+                calls += [
+                    partial(np.multiply, top.h, against, top.delta),
+                    partial(np.multiply, top.other, self.y, top.slope),
+                    partial(np.subtract, top.delta, top.slope, top.delta),
+                ]
+            if scale != 1.0:
+                calls.append(partial(np.multiply, top.delta, scale, top.delta))
+            rows = _blocks(sizes, gradient)
+            for depth in range(len(units) - 1, -1, -1):
+                delta = units[depth].delta
+                calls.append(partial(delta.dot, inputs[depth].T, rows[depth]))
+                if depth:
+                    lower = units[depth - 1]
+                    calls.append(partial(weights[depth].T.dot, delta, lower.back))
+                    calls += lower.backward()
+        self.calls = tuple(calls)
+
+    def load(self, x: Array, y: Array) -> None:
+        """Put examples in: x (n_0, N), y (n_L, N)."""
+        self.x[...] = x
+        self.y[...] = y
+        np.subtract(_ONE, self.y, self._targets[: len(self.y)])
+
+
+def update_calls(
+    method: str,
+    learning_rate: float,
+    momentum: float,
+    parameters: Array,
+    gradient: Array,
+    velocity: Array,
+) -> tuple[Call, ...]:
+    """Return `optimisers.step` as calls that change the arrays (P,) in place."""
+    if method == "gradient_descent":
+        return (
+            partial(np.multiply, gradient, np.array(-learning_rate), velocity),
+            partial(np.add, parameters, velocity, parameters),
+        )
+    rate, share, scratch = np.array(learning_rate), np.array(momentum), gradient.copy()
+    calls: tuple[Call, ...] = (
+        partial(np.multiply, gradient, rate, scratch),
+        partial(np.multiply, velocity, share, velocity),
+        partial(np.subtract, velocity, scratch, velocity),
+    )
+    if method == "momentum":
+        return (*calls, partial(np.add, parameters, velocity, parameters))
+    return (
+        *calls,
+        partial(np.subtract, parameters, scratch, parameters),
+        partial(np.multiply, velocity, share, scratch),
+        partial(np.add, parameters, scratch, parameters),
+    )
