@@ -1,0 +1,132 @@
+"""How numbers are written, and how what people type is read.
+
+A true minus; three significant figures or fixed decimals; below 10⁻³ and from 10⁴ on
+``1.50 × 10⁻³``. Only an exact zero is written 0. Nothing that is no number is written
+like one: NaN is a dash, what has no end is ∞.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+MINUS = "−"
+MISSING = "–"
+_SMALL, _LARGE = 1e-3, 1e4
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_LONGEST = 60
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_POWER = re.compile(r"[×x*·∙⋅]10(?:\^|\*\*)?([+-]?[0-9]+)$")
+
+
+def fixed(value: float, decimals: int = 2, sign: bool = False) -> str:
+    """Write a parameter, with as many decimals as its control has.
+
+    Parameters
+    ----------
+    value : float
+    decimals : int
+        A number that would round to 0 is written as `significant` does.
+    sign : bool
+        Whether a positive number shows its sign.
+
+    Examples
+    --------
+    >>> fixed(0.5, sign=True), fixed(-0.04), fixed(0.0), fixed(-0.004)
+    ('+0.50', '−0.04', '0', '−4.00 × 10⁻³')
+    """
+    size = abs(value)
+    if _SMALL <= size < _LARGE:
+        text = f"{size:.{decimals}f}"
+        rounded = float(text)
+        if 0 < rounded < _LARGE:
+            return _signed(text, value, sign)
+    return _unusual(value, 3, sign)
+
+
+def significant(value: float, digits: int = 3, sign: bool = False) -> str:
+    """Write a gradient or a loss, with so many significant figures.
+
+    Digits before the decimal point are never rounded away.
+
+    Examples
+    --------
+    >>> significant(0.0123456), significant(-1234.5), significant(0.0015, sign=True)
+    ('0.0123', '−1234', '+0.00150')
+    >>> significant(0.00015), significant(math.nan), significant(123456)
+    ('1.50 × 10⁻⁴', '–', '1.23 × 10⁵')
+    """
+    size = abs(value)
+    if _SMALL <= size < _LARGE:
+        # the exponent after rounding, so that 9.996 is written 10.0 and not 10.00
+        exponent = int(f"{size:.{digits - 1}e}".partition("e")[2])
+        if exponent < 4:
+            text = f"{size:.{max(0, digits - 1 - exponent)}f}"
+            return _signed(text, value, sign)
+    return _unusual(value, digits, sign)
+
+
+def parse(text: str) -> float:
+    """Read a number as people write it.
+
+    Understood are ``0.47``, ``.47``, ``47/100``, ``−0.04`` with either minus,
+    ``1.5e-3``, ``1.5×10^-3``, ``1.50 × 10⁻³``, and a decimal comma.
+
+    Raises
+    ------
+    ValueError
+        One sentence that says what cannot be read, and how to write it.
+
+    Examples
+    --------
+    >>> parse("47/100"), parse("−0,5"), parse("1.50 × 10⁻³")
+    (0.47, -0.5, 0.0015)
+    """
+    bare = "".join(text[: 2 * _LONGEST].split()).replace(MINUS, "-").replace("–", "-")
+    above, divided, below = bare.partition("/")
+    value = _decimal(above)
+    if divided and value is not None:
+        divisor = _decimal(below)
+        if divisor == 0:
+            raise ValueError(f"{_quoted(text)} divides by zero")
+        value = None if divisor is None else value / divisor
+    if value is None or len(text) > _LONGEST:
+        raise ValueError(
+            f"{_quoted(text)} is not a number; write it like 0.47, 47/100 or 1.5e-3"
+        )
+    if math.isinf(value):
+        raise ValueError(f"{_quoted(text)} is too large a number")
+    return value
+
+
+def _signed(text: str, value: float, sign: bool) -> str:
+    if value < 0:
+        return MINUS + text
+    return "+" + text if sign else text
+
+
+def _unusual(value: float, digits: int, sign: bool) -> str:
+    """Write what is neither small nor large: 0, powers of ten, and no number."""
+    if value == 0:
+        return "0"
+    if math.isnan(value):
+        return MISSING
+    if math.isinf(value):
+        return _signed("∞", value, sign)
+    mantissa, _, exponent = f"{abs(value):.{digits - 1}e}".partition("e")
+    power = str(int(exponent)).translate(_RAISED)
+    return _signed(f"{mantissa} × 10{power}", value, sign)
+
+
+def _decimal(bare: str) -> float | None:
+    """Read a number without spaces; None if it is none, inf if it is too large."""
+    bare = bare.replace(",", ".", 1) if "." not in bare else bare
+    if any(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" for character in bare):
+        bare = bare.translate(_LOWERED)
+    bare = _POWER.sub(r"e\1", bare)
+    return float(bare) if _DECIMAL.fullmatch(bare) else None
+
+
+def _quoted(text: str) -> str:
+    return repr(text) if len(text) <= 40 else f"{text[:40]!r}…"

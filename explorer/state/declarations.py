@@ -1,0 +1,219 @@
+"""Settings are declared once; everything else about them is read from here."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import numbers
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from explorer.state.short import number, short
+
+_KEY = "explorer"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One setting: what is legal, and how its control looks.
+
+    Attributes
+    ----------
+    name : str
+        The field's name, also the key in a link.
+    kind : {"number", "integer", "choice", "toggle"}
+    default : object
+    label, help : str
+        What the control is called, and what it is for (starts with a verb).
+    limits : (float, float)
+        What is legal, both ends included. Numbers only, as are the next four.
+    range : (float, float)
+        What the slider spans; it widens when a value lies outside.
+    step : float
+        One press of an arrow key; in decades on a logarithmic scale.
+    scale : {"linear", "log"}
+    format : dict
+        ``{"decimals": 2, "sign": True}`` or ``{"digits": 3}``.
+    options : tuple of str
+        The words of a choice.
+    labels : dict
+        What an option is called where its own name will not do.
+    """
+
+    name: str
+    kind: str
+    default: Any
+    label: str
+    help: str
+    limits: tuple[float, float] = (-math.inf, math.inf)
+    range: tuple[float, float] = (-math.inf, math.inf)
+    step: float = 1.0
+    scale: str = "linear"
+    format: dict[str, Any] = dataclasses.field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    labels: dict[str, str] = dataclasses.field(default_factory=dict)
+
+    def checked(self, value: object) -> Any:
+        """Return the value as this setting stores it.
+
+        Raises
+        ------
+        ValueError
+            One sentence with the setting's name, the rule and the value.
+        """
+        if self.kind == "toggle":
+            if isinstance(value, bool):
+                return value
+            raise ValueError(f"{self.name} must be True or False, got {short(value)}")
+        if self.kind == "choice":
+            return self._checked_option(value)
+        return self._checked_number(value)
+
+    def _checked_option(self, value: object) -> str:
+        if isinstance(value, str) and value in self.options:
+            return str(value)
+        known = ", ".join(self.options)
+        message = f"{self.name} must be one of {known}; got {short(value)}"
+        raise ValueError(message)
+
+    def _checked_number(self, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            raise ValueError(f"{self.name} must be a number, got {short(value)}")
+        try:
+            real = float(value)
+        except OverflowError:
+            real = math.inf
+        if not math.isfinite(real):
+            raise ValueError(f"{self.name} must be finite, got {short(value)}")
+        if self.kind == "integer":
+            if not real.is_integer():
+                message = f"{self.name} must be a whole number, got {short(value)}"
+                raise ValueError(message)
+            real = int(value)  # not by way of float, which would round large ones
+        low, high = self.limits
+        if not low <= real <= high:
+            rule = f"must lie in [{number(low)}, {number(high)}]"
+            raise ValueError(f"{self.name} {rule}, got {short(value)}")
+        return real + 0.0 if self.kind == "number" else real  # −0.0 becomes 0.0
+
+
+def setting(
+    default: float,
+    *,
+    limits: tuple[float, float],
+    label: str,
+    help: str = "",
+    range: tuple[float, float] | None = None,
+    step: float | None = None,
+    scale: str = "linear",
+    format: Mapping[str, Any] | None = None,
+) -> Any:
+    """Declare a number; an int as default makes it a whole number.
+
+    Parameters
+    ----------
+    default : float or int
+    limits : (low, high)
+        What is legal, both ends included.
+    label, help : str
+    range : (low, high), optional
+        What the slider spans; the limits by default.
+    step : float, optional
+        One press of an arrow key; by default 1 for whole numbers, a hundredth of the
+        range, or 0.02 decades on a logarithmic scale.
+    scale : {"linear", "log"}
+    format : mapping, optional
+        ``{"decimals": 2, "sign": True}`` or ``{"digits": 3}``.
+
+    Returns
+    -------
+    Any
+        A dataclass field.
+
+    Raises
+    ------
+    ValueError
+        If the declaration contradicts itself.
+    """
+    whole = isinstance(default, int) and not isinstance(default, bool)
+    span = limits if range is None else range
+    if step is None:
+        step = 1.0 if whole else 0.02 if scale == "log" else (span[1] - span[0]) / 100
+    if format is None:
+        format = {"decimals": 0} if whole else {"digits": 3}
+    if scale not in ("linear", "log"):
+        raise ValueError(f"{label}: scale must be linear or log, got {short(scale)}")
+    if not limits[0] <= span[0] < span[1] <= limits[1]:
+        raise ValueError(f"{label}: range must lie in limits {limits}, got {span}")
+    if scale == "log" and not span[0] > 0:
+        raise ValueError(f"{label}: a log scale needs a range above 0, got {span}")
+    if not 0 < step < math.inf:
+        raise ValueError(f"{label}: step must be positive, got {step}")
+    return _field(
+        kind="integer" if whole else "number",
+        default=default,
+        label=label,
+        help=help,
+        limits=limits,
+        range=span,
+        step=step,
+        scale=scale,
+        format=dict(format),
+    )
+
+
+def choice(
+    default: str,
+    *,
+    options: Sequence[str],
+    label: str,
+    help: str = "",
+    labels: Mapping[str, str] | None = None,
+) -> Any:
+    """Declare one of a few words; ``labels`` says what they are called on screen."""
+    words = dict(labels or {})
+    strange = sorted(set(words) - set(options))
+    if strange:
+        raise ValueError(f"{label}: labels for unknown options {', '.join(strange)}")
+    return _field(
+        kind="choice",
+        default=default,
+        label=label,
+        help=help,
+        options=tuple(options),
+        labels={option: words.get(option, option) for option in options},
+    )
+
+
+def toggle(default: bool, *, label: str, help: str = "") -> Any:
+    """Declare a yes or no."""
+    return _field(kind="toggle", default=default, label=label, help=help)
+
+
+def _field(**facts: Any) -> Any:
+    declaration = Declaration(name=str(facts["label"]), **facts)
+    default = declaration.checked(facts["default"])
+    declaration = dataclasses.replace(declaration, default=default)
+    return dataclasses.field(default=default, metadata={_KEY: declaration})
+
+
+@lru_cache
+def declared(settings_type: type[Any]) -> Mapping[str, Declaration]:
+    """Return the declarations of a settings class by name, in declared order.
+
+    Raises
+    ------
+    TypeError
+        If a field was not declared with `setting`, `choice` or `toggle`.
+    """
+    found = {}
+    for field in dataclasses.fields(settings_type):
+        declaration = field.metadata.get(_KEY)
+        if declaration is None:
+            message = f"{settings_type.__name__}.{field.name} is not declared"
+            raise TypeError(f"{message}; use setting(), choice() or toggle()")
+        found[field.name] = dataclasses.replace(declaration, name=field.name)
+    return MappingProxyType(found)
