@@ -39,15 +39,28 @@ def places(sizes: tuple[int, ...]) -> dict[str, Place]:
     """
     if len(sizes) < 2 or any(size < 1 for size in sizes):
         raise ValueError(f"sizes must be two or more positive integers, got {sizes}.")
-    found = {}
+    found: dict[str, Place] = {}
     for layer, (n_in, n_out) in enumerate(pairwise(sizes), start=1):
-        gap = "_" if max(n_in, n_out) > 9 else ""
-        for unit in range(1, n_out + 1):
-            for source in range(1, n_in + 1):
-                found[f"W{layer}_{unit}{gap}{source}"] = Place(layer, unit, source)
-        for unit in range(1, n_out + 1):
-            found[f"b{layer}_{unit}"] = Place(layer, unit, 0)
+        order = [(u, s) for u in range(1, n_out + 1) for s in range(1, n_in + 1)]
+        order += [(unit, 0) for unit in range(1, n_out + 1)]
+        for unit, source in order:
+            name = parameter_name(sizes, layer, unit, source)
+            found[name] = Place(layer, unit, source)
     return found
+
+
+def parameter_name(sizes: Sequence[int], layer: int, unit: int, source: int) -> str:
+    """Return the name of one parameter; layer and unit from 1, ``source`` 0: the bias.
+
+    Examples
+    --------
+    >>> parameter_name((2, 2, 1), 1, 2, 1), parameter_name((2, 12, 1), 1, 2, 1)
+    ('W1_21', 'W1_2_1')
+    """
+    if source == 0:
+        return f"b{layer}_{unit}"
+    gap = "_" if max(sizes[layer - 1], sizes[layer]) > 9 else ""
+    return f"W{layer}_{unit}{gap}{source}"
 
 
 def parameter_names(sizes: Sequence[int]) -> tuple[str, ...]:
