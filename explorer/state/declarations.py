@@ -7,9 +7,9 @@ import math
 import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from explorer.state.short import number, short
 
@@ -200,7 +200,6 @@ def _field(**facts: Any) -> Any:
     return dataclasses.field(default=default, metadata={_KEY: declaration})
 
 
-@lru_cache
 def declared(settings_type: type[Any]) -> Mapping[str, Declaration]:
     """Return the declarations of a settings class by name, in declared order.
 
@@ -209,6 +208,16 @@ def declared(settings_type: type[Any]) -> Mapping[str, Declaration]:
     TypeError
         If a field was not declared with `setting`, `choice` or `toggle`.
     """
+    known = _READ.get(settings_type)
+    if known is None:
+        known = _READ[settings_type] = MappingProxyType(_read(settings_type))
+    return known
+
+
+_READ: WeakKeyDictionary[type[Any], Mapping[str, Declaration]] = WeakKeyDictionary()
+
+
+def _read(settings_type: type[Any]) -> dict[str, Declaration]:
     found = {}
     for field in dataclasses.fields(settings_type):
         declaration = field.metadata.get(_KEY)
@@ -216,4 +225,4 @@ def declared(settings_type: type[Any]) -> Mapping[str, Declaration]:
             message = f"{settings_type.__name__}.{field.name} is not declared"
             raise TypeError(f"{message}; use setting(), choice() or toggle()")
         found[field.name] = dataclasses.replace(declaration, name=field.name)
-    return MappingProxyType(found)
+    return found

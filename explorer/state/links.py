@@ -122,7 +122,7 @@ def _pairs(text: str) -> tuple[dict[str, str], list[str]]:
     """Return the pairs of a link, each cut, and what is to be said about its length."""
     sentences = []
     if len(text) > _MOST_TEXT:
-        said = f"The link has {len(text)} characters; only the first {_MOST_TEXT} are read."
+        said = f"The link has {len(text)} characters; only {_MOST_TEXT} are read."
         sentences.append(said)
         text = text[:_MOST_TEXT]
     query = text.split("#", 1)[0]
@@ -131,7 +131,9 @@ def _pairs(text: str) -> tuple[dict[str, str], list[str]]:
         query = after
     parts = query.split("&", _MOST_PAIRS)
     if len(parts) > _MOST_PAIRS:
-        sentences.append(f"Only the first {_MOST_PAIRS} parameters of the link are read.")
+        sentences.append(
+            f"Only the first {_MOST_PAIRS} parameters of the link are read."
+        )
         parts.pop()
     found = {}
     for part in parts:
@@ -177,7 +179,8 @@ def _joined(base: S, values: dict[str, Any], refused: list[str]) -> S:
         return base.replace(**values)
     except ValueError:
         pass
-    settings, taken, left = base, {}, dict(values)
+    settings, left = base, dict(values)
+    taken: dict[str, Any] = {}
     problems: dict[str, ValueError] = {}
     progress = True
     while left and progress:

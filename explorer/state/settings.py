@@ -60,7 +60,7 @@ class Settings:
         return {}
 
     def check_together(self) -> None:
-        """Raise ValueError if fields that are legal by themselves do not go together."""
+        """Raise ValueError if fields that are legal alone do not go together."""
 
     def replace(self, **values: Any) -> Self:
         """Return settings in which these fields differ.

@@ -140,4 +140,6 @@ class Store(Generic[S]):
 
     def _refuse_from_listener(self) -> None:
         if self._telling:
-            raise RuntimeError("a listener must not change the settings it is told about")
+            raise RuntimeError(
+                "a listener must not change the settings it is told about"
+            )
