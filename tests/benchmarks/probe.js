@@ -134,6 +134,23 @@
       };
       check();
     });
+  // Set `count` other values, each as soon as the last is shown, from `start` on.
+  probe.sweep = async (start, count, patience) => {
+    const range = probe.control();
+    const [low, high] = [Number(range.min), Number(range.max)];
+    let done = 0;
+    for (let turn = start; done < count; turn += 1) {
+      const phase = (turn % 400) / 200; // up and down the middle of the range
+      const place = 0.2 + 0.6 * Math.min(phase, 2 - phase);
+      range.value = low + place * (high - low);
+      const before = known;
+      range.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      if (known === before) continue;
+      done += 1;
+      if (!(await probe.settled(patience))) throw new Error("a picture did not come");
+    }
+    return start + count;
+  };
   probe.grip = () => {
     probe.control().scrollIntoView({ block: "nearest" });
     const box = probe.control().getBoundingClientRect();

@@ -24,7 +24,7 @@ SCENES = Path(__file__).parent / "scenes"
 OURS = "10-train-xor"
 OURS_AT_STEP_50 = "10-train-xor-at-step-50"  # JupyterLab takes no settings from a link
 COMMAND_LINE = "explorer.server.command_line"
-UNDELAYED = "tests.benchmarks.undelayed.UndelayedConnection"
+CONNECTION = "explorer.server.connection.UndelayedConnection"
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def kernels(self) -> list[psutil.Process]:
+        """Return every running kernel, the eldest first."""
         found = []
         for child in psutil.Process(self.process.pid).children(recursive=True):
             with contextlib.suppress(psutil.Error):
@@ -85,14 +86,13 @@ def command(kind: str, folder: Path, port: int) -> list[str]:
     if kind in ("voila", "stock"):
         words = [*python, "voila", str(folder), "--no-browser", f"--port={port}"]
         words += ["--Voila.ip=127.0.0.1", "--Voila.port_retries=0"]
-        own = f"--Voila.kernel_websocket_connection_class={UNDELAYED}"
+        own = f"--Voila.kernel_websocket_connection_class={CONNECTION}"
         return [*words, own] if kind == "voila" else words
     words = [*python, "jupyterlab", "--no-browser", f"--port={port}", "--allow-root"]
     words += ["--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0"]
     words += [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token="]
-    words += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
-    words += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    own = f"--ServerApp.kernel_websocket_connection_class={UNDELAYED}"
+    words += ["--LabApp.expose_app_in_browser=True"]
+    own = f"--ServerApp.kernel_websocket_connection_class={CONNECTION}"
     return [*words, own] if kind == "lab" else words
 
 
@@ -106,7 +106,7 @@ def running(kind: str, folder: Path) -> Iterator[Server]:
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         environment[name] = str(private / name.lower())
     environment["PYTHONPATH"] = str(ROOT)
-    private.mkdir(exist_ok=True)
+    _silence_news(Path(environment["JUPYTER_CONFIG_DIR"]))
     log = private / f"{kind}-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -123,6 +123,15 @@ def running(kind: str, folder: Path) -> Iterator[Server]:
         yield server
     finally:
         _end(server)
+
+
+def _silence_news(folder: Path) -> None:
+    """Let JupyterLab not ask, in front of the picture, whether news are wanted."""
+    where = folder / "lab/user-settings/@jupyterlab/apputils-extension"
+    where.mkdir(parents=True, exist_ok=True)
+    settings = {"fetchNews": "false", "checkForUpdates": False}
+    file = where / "notification.jupyterlab-settings"
+    file.write_text(json.dumps(settings), "utf-8")
 
 
 def _wait(server: Server, log: Path, patience: float = 60) -> None:
