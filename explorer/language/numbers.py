@@ -16,8 +16,11 @@ _SMALL, _LARGE = 1e-3, 1e4
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LONGEST = 60
+_LOOSE = re.compile(r"\s*([×x*·∙⋅/^+-])\s*")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_POWER = re.compile(r"[×x*·∙⋅]10(?:\^|\*\*)?([+-]?[0-9]+)$")
+_POWER = re.compile(
+    r"(?:[×x*·∙⋅]|(?<![0-9.]))10(?:(?:\^|\*\*)([+-]?[0-9]+)|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))$"
+)
 
 
 def fixed(value: float, decimals: int = 2, sign: bool = False) -> str:
@@ -34,15 +37,14 @@ def fixed(value: float, decimals: int = 2, sign: bool = False) -> str:
     Examples
     --------
     >>> fixed(0.5, sign=True), fixed(-0.04), fixed(0.0), fixed(-0.004)
-    ('+0.50', '−0.04', '0', '−4.00 × 10⁻³')
+    ('+0.50', '−0.04', '0', '−0.00400')
     """
     size = abs(value)
     if _SMALL <= size < _LARGE:
         text = f"{size:.{decimals}f}"
-        rounded = float(text)
-        if 0 < rounded < _LARGE:
+        if 0 < float(text) < _LARGE:
             return _signed(text, value, sign)
-    return _unusual(value, 3, sign)
+    return significant(value, 3, sign)
 
 
 def significant(value: float, digits: int = 3, sign: bool = False) -> str:
@@ -83,21 +85,18 @@ def parse(text: str) -> float:
     >>> parse("47/100"), parse("−0,5"), parse("1.50 × 10⁻³")
     (0.47, -0.5, 0.0015)
     """
-    bare = "".join(text[: 2 * _LONGEST].split()).replace(MINUS, "-").replace("–", "-")
-    above, divided, below = bare.partition("/")
-    value = _decimal(above)
-    if divided and value is not None:
-        divisor = _decimal(below)
-        if divisor == 0:
-            raise ValueError(f"{_quoted(text)} divides by zero")
-        value = None if divisor is None else value / divisor
-    if value is None or len(text) > _LONGEST:
+    bare = text[: _LONGEST + 1].strip().replace(MINUS, "-").replace("–", "-")
+    above, divided, below = _LOOSE.sub(r"\1", bare).partition("/")
+    value, divisor = _decimal(above), _decimal(below) if divided else 1.0
+    if value is None or divisor is None or len(text) > _LONGEST:
         raise ValueError(
             f"{_quoted(text)} is not a number; write it like 0.47, 47/100 or 1.5e-3"
         )
-    if math.isinf(value):
+    if divisor == 0:
+        raise ValueError(f"{_quoted(text)} divides by zero")
+    if not math.isfinite(divisor) or not math.isfinite(value / divisor):
         raise ValueError(f"{_quoted(text)} is too large a number")
-    return value
+    return value / divisor
 
 
 def _signed(text: str, value: float, sign: bool) -> str:
@@ -121,10 +120,13 @@ def _unusual(value: float, digits: int, sign: bool) -> str:
 
 def _decimal(bare: str) -> float | None:
     """Read a number without spaces; None if it is none, inf if it is too large."""
-    bare = bare.replace(",", ".", 1) if "." not in bare else bare
-    if any(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" for character in bare):
-        bare = bare.translate(_LOWERED)
-    bare = _POWER.sub(r"e\1", bare)
+    if "." not in bare:
+        bare = bare.replace(",", ".", 1)
+    power = _POWER.search(bare)
+    if power is not None:
+        exponent = power[1] or power[2].translate(_LOWERED)
+        alone = power[0].startswith("1")  # 10⁻³ without anything that it multiplies
+        bare = f"{bare[: power.start()]}{'1' if alone else ''}e{exponent}"
     return float(bare) if _DECIMAL.fullmatch(bare) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import math
 import numbers
@@ -14,6 +15,12 @@ from weakref import WeakKeyDictionary
 from explorer.state.short import number, short
 
 _KEY = "explorer"
+
+PRIVATE = frozenset({"token", "_xsrf", "theme", "template"})
+"""Parameters of a link that are the server's; so is every ``voila-…``."""
+
+RESERVED = PRIVATE | {"look", "mode", "hide", "lock"}
+"""Names that a field must not have: the server's and the page's."""
 
 
 @dataclass(frozen=True)
@@ -80,24 +87,26 @@ class Declaration:
         raise ValueError(message)
 
     def _checked_number(self, value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, numbers.Real):
-            raise ValueError(f"{self.name} must be a number, got {short(value)}")
-        try:
-            real = float(value)
-        except OverflowError:
-            real = math.inf
+        low, high = self.limits
+        if type(value) is float and self.kind == "number" and low <= value <= high:
+            return value + 0.0  # −0.0 becomes 0.0
+        real: float = math.nan
+        if isinstance(value, numbers.Real) and not isinstance(value, bool):
+            with contextlib.suppress(OverflowError):
+                real = float(value)
         if not math.isfinite(real):
-            raise ValueError(f"{self.name} must be finite, got {short(value)}")
+            message = f"{self.name} must be a finite number, got {short(value)}"
+            raise ValueError(message)
         if self.kind == "integer":
             if not real.is_integer():
                 message = f"{self.name} must be a whole number, got {short(value)}"
                 raise ValueError(message)
-            real = int(value)  # not by way of float, which would round large ones
-        low, high = self.limits
+            # float has rounded the large ones
+            real = int(value) if isinstance(value, numbers.Integral) else int(real)
         if not low <= real <= high:
             rule = f"must lie in [{number(low)}, {number(high)}]"
             raise ValueError(f"{self.name} {rule}, got {short(value)}")
-        return real + 0.0 if self.kind == "number" else real  # −0.0 becomes 0.0
+        return real + 0.0 if self.kind == "number" else real
 
 
 def setting(
@@ -218,11 +227,16 @@ _READ: WeakKeyDictionary[type[Any], Mapping[str, Declaration]] = WeakKeyDictiona
 
 
 def _read(settings_type: type[Any]) -> dict[str, Declaration]:
-    found = {}
+    found: dict[str, Declaration] = {}
+    kind = settings_type.__name__
+    if any(isinstance(v, dataclasses.Field) for v in vars(settings_type).values()):
+        raise TypeError(f"{kind} must be decorated with @dataclass(frozen=True)")
     for field in dataclasses.fields(settings_type):
         declaration = field.metadata.get(_KEY)
         if declaration is None:
-            message = f"{settings_type.__name__}.{field.name} is not declared"
+            message = f"{kind}.{field.name} is not declared"
             raise TypeError(f"{message}; use setting(), choice() or toggle()")
+        if field.name in RESERVED:
+            raise TypeError(f"{kind}.{field.name} has a name that links use otherwise")
         found[field.name] = dataclasses.replace(declaration, name=field.name)
     return found

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from explorer.language.numbers import parse
-from explorer.state.declarations import Declaration, declared
+from explorer.state.declarations import PRIVATE, Declaration, declared
 from explorer.state.settings import Settings
 from explorer.state.short import number, short
 
@@ -108,7 +108,7 @@ def _query(settings: Settings, *, defaults: bool) -> str:
     for name, declaration in declared(type(settings)).items():
         value = getattr(settings, name)
         if defaults or value != declaration.default:
-            written.append(f"{name}={quote(_written(value), safe='')}")
+            written.append(f"{name}={_escaped(value)}")
     return "&".join(written)
 
 
@@ -116,6 +116,12 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else repr(value)
+
+
+def _escaped(value: Any) -> str:
+    if isinstance(value, str):
+        return quote(value, safe="")
+    return _written(value).replace("+", "%2B")  # all that a number can hold
 
 
 def _pairs(text: str) -> tuple[dict[str, str], list[str]]:
@@ -127,7 +133,7 @@ def _pairs(text: str) -> tuple[dict[str, str], list[str]]:
         text = text[:_MOST_TEXT]
     query = text.split("#", 1)[0]
     before, mark, after = query.partition("?")
-    if mark and "=" not in before:
+    if mark and ("=" not in before or "://" in before):
         query = after
     parts = query.split("&", _MOST_PAIRS)
     if len(parts) > _MOST_PAIRS:
@@ -163,8 +169,9 @@ def _read(declaration: Declaration, written: str) -> object:
         return int(plain)
     try:
         return parse(plain)
-    except ValueError as problem:
-        raise ValueError(f"{name}: {problem}") from None
+    except ValueError:
+        message = f"{name} must be a finite number, got {short(written)}"
+        raise ValueError(message) from None
 
 
 def _kept(problem: ValueError, key: str, base: Settings) -> str:
@@ -200,8 +207,7 @@ def _joined(base: S, values: dict[str, Any], refused: list[str]) -> S:
 def _is_private(key: str) -> bool:
     """Whether a parameter is the server's, and nobody else's business."""
     name = key.strip().lower()
-    own = name in ("token", "_xsrf", "theme", "template")
-    return own or name.startswith("voila-")
+    return name in PRIVATE or name.startswith("voila-")
 
 
 def _few(sentences: list[str]) -> list[str]:

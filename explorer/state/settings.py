@@ -46,7 +46,10 @@ class Settings:
     def __post_init__(self) -> None:
         declarations = declared(type(self))
         for name, declaration in declarations.items():
-            object.__setattr__(self, name, declaration.checked(getattr(self, name)))
+            given = getattr(self, name)
+            value = declaration.checked(given)
+            if value is not given:
+                object.__setattr__(self, name, value)
         for name, value in self.normalised().items():
             object.__setattr__(self, name, declarations[name].checked(value))
         self.check_together()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import numbers
 
 _LONGEST = 40
 
@@ -26,8 +27,12 @@ def short(value: object, longest: int = _LONGEST) -> str:
     """
     if isinstance(value, str):
         return _cut_text(value, longest)
-    if isinstance(value, int) and abs(value) >= 10**longest:
-        return f"a whole number of {_digits(value)} digits"
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        value = int(value)
+        if abs(value) >= 10**longest:
+            return f"a whole number of {_digits(value)} digits"
+    elif isinstance(value, float):
+        value = float(value)  # numpy's would say where it comes from
     try:
         text = repr(value)
     except Exception:  # a stranger's __repr__ may do anything

@@ -53,7 +53,9 @@ class Store(Generic[S]):
         """Call back after every change, with the settings and the names that differ."""
         self._listeners.append(callback)
 
-    def update(self, *, drag: bool = False, **values: Any) -> frozenset[str]:
+    def update(
+        self, *, drag: bool = False, undoable: bool = True, **values: Any
+    ) -> frozenset[str]:
         """Change some settings, all at once.
 
         Parameters
@@ -61,6 +63,9 @@ class Store(Generic[S]):
         drag : bool
             Whether the hand is still on it. The drag ends with an update of the same
             fields without ``drag``, with `settle`, or when something else is changed.
+        undoable : bool
+            False for what is no change to the user (pointing at something): `undo`
+            passes over it.
         **values
             Fields and their new values.
 
@@ -76,6 +81,8 @@ class Store(Generic[S]):
         """
         self._refuse_from_listener()
         changed_to = self._settings.replace(**values)
+        if not undoable:
+            return self._become(changed_to)
         if self._before_drag is not None and self._dragged.isdisjoint(values):
             self.settle()
         if drag:
