@@ -138,7 +138,9 @@ class Explorer(Generic[S]):
     def from_link(cls, text: str) -> Explorer[S]:
         """Open the explorer a link describes; what the link has wrong is said."""
         settings, _, notices = from_link(cls.settings_type, text)
-        made = cls(**{name: getattr(settings, name) for name in declared(cls.settings_type)})
+        made = cls(
+            **{name: getattr(settings, name) for name in declared(cls.settings_type)}
+        )
         made._notices = notices
         if notices:
             made.status.text = " ".join(notices)
@@ -181,7 +183,7 @@ class Explorer(Generic[S]):
                 self.dragging = False
 
     def settle(self) -> None:
-        """The hand let go: finish what a drag left out."""
+        """Finish what a drag left out, because the hand has let go."""
         with exchange.round_():
             self.store.settle()
             self._refresh(self.settings, frozenset())
@@ -203,7 +205,9 @@ class Explorer(Generic[S]):
     def open_preset(self, preset: Preset) -> None:
         """Show a preset: its values, and the defaults of everything it leaves out."""
         defaults = self.settings_type()
-        values = {name: getattr(defaults, name) for name in declared(self.settings_type)}
+        values = {
+            name: getattr(defaults, name) for name in declared(self.settings_type)
+        }
         kept = {"tab": self.tab(self.settings)} if hasattr(defaults, "tab") else {}
         self._notices = (f"{preset.label}: {preset.question}",)
         self.take_from(lambda: self.store.update(**{**values, **kept, **preset.values}))
@@ -257,7 +261,8 @@ class Explorer(Generic[S]):
         if opening.search:
             settings, _, notices = from_link(self.settings_type, opening.search)
             self._notices = notices
-            self.store.open(settings)
+            if self.store.open(settings):
+                return  # the store has announced it
         self._refresh(self.settings, frozenset())
 
     # ---- the scene -------------------------------------------------------------------
@@ -306,7 +311,7 @@ class Explorer(Generic[S]):
             w = round(room * share / sum(shares.values()))
             if number == len(shares) - 1:
                 w = width - x
-            areas[name] = area = Rectangle(x, 0, w, height)
+            areas[name] = Rectangle(x, 0, w, height)
             kind: Any = self.view_class(name)
             box = (x / width, 0.0, w / width, 1.0)
             ax = figure.add_axes(box, projection=getattr(kind, "projection", None))

@@ -35,7 +35,7 @@ class Page:
         self.buttons: dict[str, Button] = {}
         self.table = Table()
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
-        self._table_drawer.observe(lambda _: explorer.settle(), "open")
+        self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
         for field, declaration in declared(explorer.settings_type).items():
             self.controls[field] = _control(field, declaration)
             self._listen(field, self.controls[field])
@@ -74,7 +74,7 @@ class Page:
                     control.send_state("value")
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
-            if self._table_drawer.open and not self.explorer.dragging:
+            if self._table_drawer.is_open and not self.explorer.dragging:
                 caption, columns, rows = self.explorer.table(settings)
                 self.table.caption, self.table.columns = caption, columns
                 self.table.rows = rows
@@ -86,7 +86,11 @@ class Page:
     def _make_buttons(self) -> None:
         explorer = self.explorer
         actions: dict[str, tuple[str, str, Callable[[], object]]] = {
-            "reset": ("Reset", "Back to how the link opened it (Alt+R)", explorer.reset),
+            "reset": (
+                "Reset",
+                "Back to how the link opened it (Alt+R)",
+                explorer.reset,
+            ),
             "undo": ("Undo", "Take the last change back (Alt+Z)", explorer.undo),
             "link": ("Link", "Copy a link to what is shown", explorer.say_link),
             **explorer.actions(),
@@ -126,7 +130,7 @@ class Page:
         return _box(f"explorer bpx-explorer-{explorer.name}", page, *panels)
 
     def _group(self, item: str | tuple[str, ...]) -> Any:
-        """Return one control, a pair side by side, the presets, or an extra of its own."""
+        """Return one control, a pair side by side, the presets, or an extra."""
         if isinstance(item, tuple):
             return _box("pair", *(self._one(name) for name in item))
         if item in self.explorer.extras:

@@ -40,5 +40,7 @@ def read(explorer: str) -> tuple[Preset, ...]:
             for e in entries
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as problem:
-        message = f"{path.name}: every [[preset]] needs name, label and values: {problem}"
+        message = (
+            f"{path.name}: every [[preset]] needs name, label and values: {problem}"
+        )
         raise ValueError(message) from None

@@ -45,14 +45,17 @@ class Panel(Protocol):
     stale: bool
     changed: bool
 
-    def texts(self) -> list[tuple[str, str]]: ...
-    def hotspots(self) -> Sequence[Spot]: ...
-    def alt(self) -> str: ...
+    def texts(self) -> list[tuple[str, str]]:
+        """Return (id, text) of what is written."""
+    def hotspots(self) -> Sequence[Spot]:
+        """Return what can be pointed at."""
+    def alt(self) -> str:
+        """Say what the picture shows."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What a page says when it shows the canvas: device pixels, their ratio, its look."""
+    """What a page says when it shows the canvas: device pixels, ratio, look."""
 
     width: int
     height: int
@@ -177,7 +180,7 @@ class Canvas(Control):
             self._frame["unfinished"] = unfinished
             if link is not None:
                 self._frame["link"] = link
-            self._send(pixels, whole=whole)
+            self._send_frame(pixels, whole=whole)
 
     # ---- what the page says ----------------------------------------------------------
 
@@ -207,11 +210,14 @@ class Canvas(Control):
         if len(self._pages) > 50:
             self._pages = {page}
         before, self.opening = self.opening, opening
-        sizes = [(o.width, o.height, o.ratio, o.look) if o else None for o in (before, opening)]
+        sizes = [
+            (o.width, o.height, o.ratio, o.look) if o else None
+            for o in (before, opening)
+        ]
         if opening.search or self._figure is None or sizes[0] != sizes[1]:
             self.on_open(opening)
         elif self._sent is not None:
-            self._send(self._sent.copy(), whole=True, page=page)
+            self._send_frame(self._sent.copy(), whole=True, page=page)
 
     def _spot_event(self, content: dict[str, Any]) -> SpotEvent | None:
         name, event = content.get("id"), content.get("event")
@@ -222,10 +228,11 @@ class Canvas(Control):
             return None
         if event in ("drag", "drop"):
             x, y = content.get("x"), content.get("y")
-            if not all(_is_number(n) for n in (x, y)) or name not in self._draggable:
+            if not (_is_number(x) and _is_number(y)) or name not in self._draggable:
                 return None
-            height = self._figure.bbox.height if self._figure else 0
-            at = view.ax.transData.inverted().transform((x, height - float(y)))  # type: ignore[arg-type]
+            height = self._figure.bbox.height if self._figure else 0.0
+            place = (float(x), height - float(y))  # type: ignore[arg-type]
+            at = view.ax.transData.inverted().transform(place)
             return SpotEvent(str(name), event, view.name, float(at[0]), float(at[1]))
         if event == "nudge":
             dx, dy = content.get("dx"), content.get("dy")
@@ -283,7 +290,7 @@ class Canvas(Control):
             frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
         self._frame = frame
 
-    def _send(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
+    def _send_frame(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
         parts = []
         if whole or self._sent is None:
             area = Rectangle(0, 0, pixels.shape[1], pixels.shape[0])
@@ -341,7 +348,7 @@ def _read_opening(content: dict[str, Any]) -> Opening | None:
     if not all(_is_number(n) for n in (width, height, ratio)):
         return None
     w, h, r = int(width), int(height), float(ratio)  # type: ignore[arg-type]
-    if not (20 <= w and 20 <= h and w * h <= _MOST_PIXELS and 0.2 <= r <= 10):
+    if not (w >= 20 and h >= 20 and w * h <= _MOST_PIXELS and 0.2 <= r <= 10):
         return None
     search = content.get("search")
     return Opening(
@@ -351,4 +358,3 @@ def _read_opening(content: dict[str, Any]) -> Opening | None:
         look="dark" if content.get("look") == "dark" else "light",
         search=search if isinstance(search, str) else None,
     )
-

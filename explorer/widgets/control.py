@@ -39,7 +39,9 @@ export default {
 
 
 def _source() -> str:
-    parts = [(_HERE / "frontend" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
+    parts = [
+        (_HERE / "frontend" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS
+    ]
     return "\n".join(parts)
 
 
@@ -109,7 +111,9 @@ class Control(anywidget.AnyWidget):
 
     def send_state(self, key: str | Iterable[str] | None = None) -> None:
         """Send these attributes; inside a round, leave them to the picture."""
-        names = {key} if isinstance(key, str) else set(self.keys if key is None else key)
+        names = (
+            {key} if isinstance(key, str) else set(self.keys if key is None else key)
+        )
         if self.comm is None or not exchange.gather(self, names):
             super().send_state(key)
 

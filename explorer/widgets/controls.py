@@ -1,4 +1,4 @@
-"""The other controls: choices, toggles, buttons, tabs, drawers, and what the page says."""
+"""The other controls: choices, buttons, tabs, drawers, and what the page says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Choice(_Named, ipywidgets.ValueWidget):
     """One of a few words, in a native select."""
 
     kind = traitlets.Unicode("choice").tag(sync=True)
-    options = traitlets.List(help="pairs of value and words").tag(sync=True)
+    options: Any = traitlets.List(help="pairs of value and words").tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)
 
     @traitlets.validate("value")
@@ -72,7 +72,9 @@ class Button(_Named):
     kind = traitlets.Unicode("button").tag(sync=True)
     pressed = traitlets.Bool(None, allow_none=True).tag(sync=True)
 
-    def __init__(self, label: str, on_press: Callable[[], object], **traits: Any) -> None:
+    def __init__(
+        self, label: str, on_press: Callable[[], object], **traits: Any
+    ) -> None:
         super().__init__(label=label, **traits)
         self._on_press = on_press
 
@@ -87,11 +89,11 @@ class Drawer(_Named):
 
     kind = traitlets.Unicode("drawer").tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
-    open = traitlets.Bool(False)
+    is_open = traitlets.Bool(False)
 
     def receive(self, content: dict[str, Any]) -> None:
         """Note whether the panel is open, so that nobody fills a closed one."""
-        self.open = bool(content.get("open"))
+        self.is_open = bool(content.get("open"))
 
 
 class Table(Control):
@@ -100,7 +102,7 @@ class Table(Control):
     kind = traitlets.Unicode("table").tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    rows = traitlets.List().tag(sync=True)
+    rows: Any = traitlets.List().tag(sync=True)
 
 
 class Equation(Control):
@@ -112,7 +114,7 @@ class Equation(Control):
 
     kind = traitlets.Unicode("equation").tag(sync=True)
     label = traitlets.Unicode("equation").tag(sync=True)
-    terms = traitlets.List().tag(sync=True)
+    terms: Any = traitlets.List().tag(sync=True)
 
 
 class Status(Control):

@@ -108,7 +108,7 @@ class Slider(Control, ipywidgets.ValueWidget):
 
 
 class Player(Slider):
-    """A slider over steps with back, play and forward; plays as fast as it is painted."""
+    """A slider over steps with back, play and forward, at the pace of the pictures."""
 
     kind = traitlets.Unicode("player").tag(sync=True)
     integer = traitlets.Bool(True).tag(sync=True)

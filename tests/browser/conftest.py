@@ -8,7 +8,9 @@ import pytest
 
 from tests.browser import chromium, servers
 
-sync_api = pytest.importorskip("playwright.sync_api") if not os.environ.get("CI") else None
+sync_api = (
+    pytest.importorskip("playwright.sync_api") if not os.environ.get("CI") else None
+)
 if sync_api is None:
     from playwright import sync_api
 

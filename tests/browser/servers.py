@@ -68,7 +68,10 @@ def lab(log, folder):
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *(f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token="),
         *("--ServerApp.password=", f"--ServerApp.root_dir={folder}"),
-        *("--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
+        *(
+            "--LabApp.news_url=",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        ),
         "--LabApp.collaborative=False",
     ]
     return running(command, f"http://127.0.0.1:{port}/lab", log)

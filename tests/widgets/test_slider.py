@@ -76,7 +76,9 @@ def test_interact_link_and_interactive_output_accept_it():
 
 def test_states_wait_for_the_picture_and_are_never_lost(monkeypatch):
     sent = []
-    monkeypatch.setattr(Slider, "_send", lambda self, msg, buffers=None: sent.append(msg))
+    monkeypatch.setattr(
+        Slider, "_send", lambda self, msg, buffers=None: sent.append(msg)
+    )
     slider = Slider(min=0, max=10)
     slider.comm.kernel = object()
     with exchange.round_():
@@ -93,7 +95,9 @@ def test_states_wait_for_the_picture_and_are_never_lost(monkeypatch):
 
 def test_every_message_is_answered_even_without_a_picture(monkeypatch):
     sent = []
-    monkeypatch.setattr(Slider, "_send", lambda self, msg, buffers=None: sent.append(msg))
+    monkeypatch.setattr(
+        Slider, "_send", lambda self, msg, buffers=None: sent.append(msg)
+    )
     slider = Slider(min=0, max=10)
     say(slider, kind="value", value=4.0, sequence=7)
     assert {"kind": "heard", "sequence": 7} in [m.get("content") for m in sent]

@@ -1,4 +1,4 @@
-"""Train XOR: does it always learn?"""
+"""Train XOR, the explorer that asks whether a network always learns."""
 
 from explorer.explorers.train_xor.explorer import TrainXor
 from explorer.explorers.train_xor.settings import TrainXorSettings

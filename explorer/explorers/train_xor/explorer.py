@@ -160,8 +160,11 @@ class TrainXor(Explorer[TrainXorSettings]):
 
     def change(self, **values: Any) -> None:
         """Take a value; a parameter after the first step starts a new run."""
+        s = self.settings
         if any(name in PARAMETERS for name in values):
             self.fork(**values)
+        elif values in ({"horizontal": s.vertical}, {"vertical": s.horizontal}):
+            super().change(horizontal=s.vertical, vertical=s.horizontal)
         else:
             super().change(**values)
 
@@ -203,9 +206,10 @@ class TrainXor(Explorer[TrainXorSettings]):
             self._move_point(event)
         elif event.id in PARAMETERS and event.event == "point":
             self.take(drag=True, edge=event.id)
-        elif event.id in PARAMETERS and event.event == "press":
-            if event.id not in (s.horizontal, s.vertical):
-                self.take(horizontal=event.id, vertical=s.horizontal, edge=event.id)
+        elif event.event == "press" and event.id in PARAMETERS:
+            others = {s.horizontal, s.vertical} - {event.id}
+            vertical = s.horizontal if s.horizontal in others else s.vertical
+            self.take(horizontal=event.id, vertical=vertical, edge=event.id)
 
     def _move_point(self, event: SpotEvent) -> None:
         s = self.settings

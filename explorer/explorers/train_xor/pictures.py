@@ -8,23 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.activations import ACTIVATIONS, is_saturated
-from explorer.core.surfaces import loss_plane
 from explorer.core.network import forward
+from explorer.core.surfaces import loss_plane
 from explorer.explorers.train_xor.run import Moment
 from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
 from explorer.language.symbols import parameter
 from explorer.views.activation import ActivationView, UnitOnCurve
 from explorer.views.decision_map import DecisionMapView
 from explorer.views.loss_curve import LossCurveView
-from explorer.views.loss_surface import Arrow, LossSurfaceView
+from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.loss_surface_3d import LossSurface3DView
 from explorer.views.network import NetworkView
+from explorer.views.step_arrows import Arrow
 
 Array = NDArray[np.float64]
 _MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _SIZES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 40.0, 80.0)
 _FEW = 64  # examples up to which the surface is always fine
-_MAP = np.linspace(-0.5, 1.5, 41)
+_MAP = (-0.5, 1.5)  # of both inputs
+_CELLS = 41
 
 
 @dataclass
@@ -46,7 +48,9 @@ def plane_points(points: Array, s: TrainXorSettings) -> Array:
 
 def distance_off_plane(m: Moment, s: TrainXorSettings) -> float:
     """Return the greatest distance of the path from the plane of the shown network."""
-    others = [i for i, n in enumerate(PARAMETERS) if n not in (s.horizontal, s.vertical)]
+    others = [
+        i for i, n in enumerate(PARAMETERS) if n not in (s.horizontal, s.vertical)
+    ]
     path = m.history.parameters[:, others]
     offsets = path[np.isfinite(path).all(axis=1)] - m.network.parameters[others]
     return float(np.sqrt((offsets**2).sum(axis=1)).max(initial=0.0))
@@ -129,7 +133,6 @@ def show_surface(
         up,
         path=plane_points(m.history.parameters, s),
         theta_path=plane_points(m.history.theta, s) if s.method == "nesterov" else None,
-        step=m.step,
         point=plane_points(m.network.parameters, s),
         arrows=arrows(m, s),
         magnification=window.magnification,
@@ -137,7 +140,6 @@ def show_surface(
         names=(parameter(s.horizontal), parameter(s.vertical)),
         pending_from=pending_from,
         caption=caption,
-        loss=float(m.history.loss[m.step]),
     )
 
 
@@ -179,7 +181,8 @@ def show_loss_curve(view: LossCurveView, m: Moment, s: TrainXorSettings) -> None
 
 def show_decision_map(view: DecisionMapView, m: Moment, s: TrainXorSettings) -> None:
     """Tell the decision map what the network says everywhere."""
-    across, up = np.meshgrid(_MAP, _MAP)
+    values = np.linspace(*_MAP, _CELLS)
+    across, up = np.meshgrid(values, values)
     inputs = np.column_stack([across.ravel(), up.ravel()])
-    output = forward(m.network, inputs).output.reshape(len(_MAP), len(_MAP))
-    view.update(output, _MAP, _MAP, m.x, m.y[:, 0], m.example)
+    output = forward(m.network, inputs).output.reshape(_CELLS, _CELLS)
+    view.update(output, _MAP, _MAP, m.x, m.y, m.example)

@@ -12,10 +12,14 @@ from explorer.core import datasets
 from explorer.core.factors import WeightFactors, weight_factors
 from explorer.core.network import Gradients, Network, Trace, backward, forward
 from explorer.core.training import History, Run
-from explorer.explorers.train_xor.settings import PARAMETERS, SIZES, TrainXorSettings
+from explorer.explorers.train_xor.settings import (
+    NOISY_EXAMPLES,
+    PARAMETERS,
+    SIZES,
+    TrainXorSettings,
+)
 
 Array = NDArray[np.float64]
-NOISY_EXAMPLES = 200
 
 
 @lru_cache(maxsize=16)
@@ -101,6 +105,4 @@ def moment(s: TrainXorSettings, history: History) -> Moment:
     gradients = backward(network, trace, y, s.loss, s.reduction)
     example = min(s.example, len(x)) - 1
     factors = weight_factors(network, trace, gradients, s.edge, example)
-    return Moment(
-        step, history, network, x, y, trace, gradients, example, factors
-    )
+    return Moment(step, history, network, x, y, trace, gradients, example, factors)

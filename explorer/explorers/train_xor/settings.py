@@ -13,6 +13,7 @@ from explorer.language.symbols import parameter
 from explorer.state import Settings, choice, setting, toggle
 
 SIZES = (2, 2, 1)
+NOISY_EXAMPLES = 200
 PARAMETERS = parameter_names(SIZES)
 _WORDS = {name: parameter(name) for name in PARAMETERS}
 _ACTIVATIONS = ("linear", "sigmoid", "tanh", "relu")
@@ -192,3 +193,18 @@ class TrainXorSettings(Settings):
     def start(self) -> tuple[float, ...]:
         """The parameters at step 0, in the order of `PARAMETERS`."""
         return tuple(getattr(self, name) for name in PARAMETERS)
+
+    def normalised(self) -> dict[str, object]:
+        """Keep the shown step inside the run, and the example inside the data."""
+        examples = {"xor": 4, "noisy": NOISY_EXAMPLES, "comp755": 1000}[self.data]
+        return {
+            "step": min(self.step, self.steps),
+            "example": min(self.example, examples),
+        }
+
+    def check_together(self) -> None:
+        """Refuse a loss that the output cannot have, and one weight on both axes."""
+        check_pairing(self.loss, self.activation_2)
+        if self.horizontal == self.vertical:
+            name = _WORDS[self.horizontal]
+            raise ValueError(f"the two axes must be two parameters, both are {name}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from explorer.core.factors import WeightPath
+from explorer.core.factors import Factor
 from explorer.explorers.train_xor.run import Moment
 from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
 from explorer.language.numbers import significant
 from explorer.language.symbols import parameter, unit
 
 Term = dict[str, Any]
+_MOST_EXAMPLES = 20  # rows of the table; the first ones
 
 
 def sentence(m: Moment, s: TrainXorSettings) -> str:
@@ -31,86 +32,84 @@ def sentence(m: Moment, s: TrainXorSettings) -> str:
     return f"{done} {change} by {significant(abs(now - before))} in the last step."
 
 
-def _product(path: WeightPath, incoming: Term | None) -> list[Term]:
-    terms: list[Term] = []
-    for factor in path.factors:
-        if terms:
-            terms.append({"symbol": "·", "role": "plain"})
-        role = {"weight": "path"}.get(factor.direction, factor.direction)
-        terms.append(
-            {"symbol": factor.symbol, "value": significant(factor.value), "role": role}
-        )
-    if incoming is not None:
-        terms += [{"symbol": "·", "role": "plain"}, incoming]
-    return terms
+def _term(factor: Factor) -> Term:
+    role = "path" if factor.direction == "weight" else factor.direction
+    return {"symbol": factor.symbol, "value": significant(factor.value), "role": role}
+
+
+def _operator(symbol: str) -> Term:
+    return {"symbol": symbol, "role": "plain"}
+
+
+def _result(name: str, value: float) -> Term:
+    symbol, text = f"∂E/∂{parameter(name)}", significant(value, sign=True)
+    return {"symbol": symbol, "value": text, "role": "result"}
 
 
 def equation(m: Moment, s: TrainXorSettings) -> list[Term]:
-    """Return ∂E/∂w of the explained weight, factor by factor."""
+    """Return ∂E/∂w of the explained weight, factor by factor, then for all examples."""
     f = m.factors
-    name = parameter(f.name)
-    total = float(m.gradients.parameters[PARAMETERS.index(f.name)])
-    terms: list[Term] = [
-        {
-            "symbol": f"∂E/∂{name}",
-            "value": significant(f.gradient, sign=True),
-            "role": "result",
-        },
-        {"symbol": f"example {m.example + 1}  =", "role": "plain"},
-    ]
+    several = len(f.paths) > 1
+    terms = [_result(f.name, f.gradient), _operator("=")]
+    if several:
+        terms.append(_operator("("))
     for number, path in enumerate(f.paths):
         if number:
-            terms.append({"symbol": "+", "role": "plain"})
-        terms += _product(path, None)
-    n = len(m.x)
-    joined = "Σ" if s.reduction == "sum" else "mean"
-    terms += [
-        {"symbol": f"all {n}, {joined}", "role": "gap"},
-        {
-            "symbol": f"∂E/∂{name}",
-            "value": significant(total, sign=True),
-            "role": "result",
-        },
+            terms.append(_operator("+"))
+        for place, factor in enumerate(path.factors):
+            terms += [_operator("·")] * (place > 0) + [_term(factor)]
+    if several:
+        terms.append(_operator(")"))
+    terms += [_operator("·"), _term(f.slope), _operator("·"), _term(f.incoming)]
+    total = float(m.gradients.parameters[PARAMETERS.index(f.name)])
+    joined = "sum" if s.reduction == "sum" else "mean"
+    return [
+        _operator(f"example {m.example + 1}:"),
+        *terms,
+        _operator(f"     {joined} over {len(m.x)}:"),
+        _result(f.name, total),
     ]
-    return terms
+
+
+def _long(value: float) -> str:
+    return significant(float(value), 6, sign=True)
 
 
 def table(m: Moment, s: TrainXorSettings) -> tuple[str, list[str], list[list[str]]]:
-    """Return every number of the step shown."""
-    h, k = m.history, m.step
-    rows = []
-    for i, name in enumerate(PARAMETERS):
-        rows.append(
-            [
-                parameter(name),
-                significant(float(h.parameters[k, i]), 6, sign=True),
-                significant(float(m.gradients.example_gradient[m.example, i]), 6, sign=True),
-                significant(float(m.gradients.parameters[i]), 6, sign=True),
-                significant(float(h.velocity[k, i]), 6, sign=True),
-            ]
-        )
+    """Return every number of the step shown: parameters, units, examples."""
+    h, k, n = m.history, m.step, m.example
+    of_example = m.gradients.example_gradient[n]
+    rows = [
+        [
+            parameter(name),
+            _long(h.parameters[k, i]),
+            _long(of_example[i]),
+            _long(m.gradients.parameters[i]),
+            _long(h.velocity[k, i]),
+        ]
+        for i, name in enumerate(PARAMETERS)
+    ]
     for layer in range(1, len(m.network.layers) + 1):
         for to in range(m.trace.h[layer].shape[1]):
-            at = (m.example, to)
             rows.append(
                 [
                     f"unit {unit('h', layer, to + 1)}",
-                    f"z {significant(float(m.trace.z[layer - 1][at]), 6, sign=True)}",
-                    f"h {significant(float(m.trace.h[layer][at]), 6, sign=True)}",
-                    f"δ {significant(float(m.gradients.delta[layer - 1][at]), 6, sign=True)}",
-                    f"∂E/∂h {significant(float(m.gradients.dh[layer][at]), 6, sign=True)}",
+                    f"z {_long(m.trace.z[layer - 1][n, to])}",
+                    f"h {_long(m.trace.h[layer][n, to])}",
+                    f"δ {_long(m.gradients.delta[layer - 1][n, to])}",
+                    f"∂E/∂h {_long(m.gradients.dh[layer][n, to])}",
                 ]
             )
-    for n in range(min(len(m.x), 20)):
+    for row in range(min(len(m.x), _MOST_EXAMPLES)):
         rows.append(
             [
-                f"example {n + 1}",
-                f"x ({', '.join(significant(float(v)) for v in m.x[n])})",
-                f"y {significant(float(m.y[n, 0]))}",
-                f"ŷ {significant(float(m.trace.output[n, 0]), 6)}",
-                f"loss {significant(float(m.gradients.example_loss[n]), 6)}",
+                f"example {row + 1}",
+                f"x ({', '.join(significant(float(v)) for v in m.x[row])})",
+                f"y {significant(float(m.y[row, 0]))}",
+                f"ŷ {_long(m.trace.output[row, 0])}",
+                f"loss {_long(m.gradients.example_loss[row])}",
             ]
         )
     caption = f"Step {k}, loss E = {significant(float(h.loss[k]), 6)}"
-    first = f"∂E, example {m.example + 1}"
-    return caption, ["", "value", first, "∂E, all", "previous step"], rows
+    columns = ["", "value", f"∂E, example {n + 1}", "∂E, all", "previous step"]
+    return caption, columns, rows
