@@ -7,6 +7,7 @@ import contextlib
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 from tests.benchmarks.servers import ROOT, free_port
@@ -50,6 +51,15 @@ async def serve(port: int, target: int, rtt: float) -> None:
         await server.serve_forever()
 
 
+def _wait(port: int, patience: float = 20) -> None:
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        time.sleep(0.02)
+    raise SystemExit("the proxy did not start")
+
+
 @contextlib.contextmanager
 def distance(url: str, rtt: float) -> Iterator[str]:
     """Yield the address under which `url` seems `rtt` ms away; 0 means no proxy."""
@@ -60,6 +70,7 @@ def distance(url: str, rtt: float) -> Iterator[str]:
     words = ["-m", "tests.benchmarks.proxy", str(port), target, str(rtt)]
     process = subprocess.Popen([sys.executable, *words], cwd=ROOT)
     try:
+        _wait(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
