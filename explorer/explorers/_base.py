@@ -23,6 +23,9 @@ from explorer.widgets.canvas import Opening, SpotEvent
 from explorer.widgets.frame import Rectangle
 
 S = TypeVar("S", bound=Settings)
+Action = tuple[str, str, Callable[[], object]]
+"""Label, help, what to do."""
+
 _GAP = 10  # px between two panels, at ratio 1
 _DPI = 100  # what the views' sizes are designed for
 
@@ -107,7 +110,7 @@ class Explorer(Generic[S]):
         """Return caption, columns and rows of the data table."""
         return "", [], []
 
-    def actions(self) -> dict[str, tuple[str, str, Callable[[], object]]]:
+    def actions(self) -> dict[str, Action]:
         """Return the explorer's own actions: name -> label, help, what to do."""
         return {}
 

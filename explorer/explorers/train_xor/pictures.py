@@ -31,7 +31,7 @@ _CELLS = 41
 
 @dataclass
 class Window:
-    """The part of the plane that is shown; it holds still while something is dragged."""
+    """The part of the plane that is shown; it holds still during a drag."""
 
     key: tuple[object, ...] = ()
     x: tuple[float, float] = (-1.0, 1.0)
@@ -80,8 +80,8 @@ def frame(window: Window, m: Moment, s: TrainXorSettings) -> None:
     middle = np.round((low + high) / 2)
     need = max(float(np.abs(points - middle).max()) * 1.25, 2.0)
     half = next((size for size in _SIZES if size >= need), need)
-    window.x = (middle[0] - half, middle[0] + half)
-    window.y = (middle[1] - half, middle[1] + half)
+    window.x = (float(middle[0]) - half, float(middle[0]) + half)
+    window.y = (float(middle[1]) - half, float(middle[1]) + half)
     grid = surface(window, m, s, fine=False)[0]
     window.levels = _levels(grid)
     longest = max(float(np.hypot(*a.vector)) for a in arrows(m, s))
@@ -126,7 +126,8 @@ def show_surface(
     caption = f"the path lies up to {off:.2g} off this plane"
     if len(m.x) > _FEW:
         caption += f"; {'fine' if fine else 'coarse'} grid, {len(m.x)} examples"
-    view.set_window(window.x, window.y)
+    if (view.ax.get_xlim(), view.ax.get_ylim()) != (window.x, window.y):
+        view.set_window(window.x, window.y)
     view.update(
         grid,
         across,
