@@ -63,8 +63,8 @@ def significant(value: float, digits: int = 3, sign: bool = False) -> str:
     if _SMALL <= size < _LARGE:
         # the exponent after rounding, so that 9.996 is written 10.0 and not 10.00
         exponent = int(f"{size:.{digits - 1}e}".partition("e")[2])
-        if exponent < 4:
-            text = f"{size:.{max(0, digits - 1 - exponent)}f}"
+        text = f"{size:.{max(0, digits - 1 - exponent)}f}"
+        if float(text) < _LARGE:
             return _signed(text, value, sign)
     return _unusual(value, digits, sign)
 

@@ -19,8 +19,8 @@ _KEY = "explorer"
 PRIVATE = frozenset({"token", "_xsrf", "theme", "template"})
 """Parameters of a link that are the server's; so is every ``voila-…``."""
 
-RESERVED = PRIVATE | {"look", "mode", "hide", "lock"}
-"""Names that a field must not have: the server's and the page's."""
+RESERVED = PRIVATE | {"look", "mode", "hide", "lock", "drag", "undoable"}
+"""Names that a field must not have: the server's, the page's and the store's."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +237,6 @@ def _read(settings_type: type[Any]) -> dict[str, Declaration]:
             message = f"{kind}.{field.name} is not declared"
             raise TypeError(f"{message}; use setting(), choice() or toggle()")
         if field.name in RESERVED:
-            raise TypeError(f"{kind}.{field.name} has a name that links use otherwise")
+            raise TypeError(f"{kind}.{field.name} has a name that is used otherwise")
         found[field.name] = dataclasses.replace(declaration, name=field.name)
     return found
