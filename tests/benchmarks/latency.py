@@ -34,7 +34,7 @@ from tests.benchmarks.proxy import distance
 PROBES = {"floor": "label", "baseline": "blocks", "ours": "canvas"}
 SERVERS = ("voila", "stock", "lab")
 QUERY = "?tab=step&step=50"
-Path_ = tuple[str, str]  # scene, server
+Route = tuple[str, str]  # scene, server
 
 
 def arguments() -> argparse.Namespace:
@@ -53,7 +53,7 @@ def arguments() -> argparse.Namespace:
     return chosen
 
 
-def paths(only: str | None) -> list[Path_]:
+def paths(only: str | None) -> list[Route]:
     every = [(scene, server) for server in SERVERS for scene in PROBES]
     if not servers.ours_exists():
         print("ours is left out: notebooks/10-train-xor.ipynb is not there yet")
@@ -81,17 +81,15 @@ async def open_in_lab(page: Page, url: str, scene: str) -> None:
 
 
 async def measure(
-    browser: Browser, server: servers.Server, url: str, path: Path_, chosen
+    browser: Browser, server: servers.Server, url: str, route: Route, chosen
 ) -> Figures:
-    scene, kind = path
+    scene, kind = route
     width, height = map(int, chosen.size.split("x"))
     view = {"size": (width, height), "scale": chosen.scale}
-    before = {kernel.pid for kernel in server.kernels()}
     async with chromium.page(browser, PROBES[scene], "learning_rate", **view) as page:
         await (open_in_lab if kind == "lab" else open_in_voila)(page, url, scene)
         await chromium.first_picture(page)
-        kernels = [k for k in server.kernels() if k.pid not in before]
-        kernels = kernels or server.kernels()  # started ahead of the page
+        kernels = server.kernels()
         await loads.press_keys(page, kernels, 5)  # to warm up
         keys = await loads.press_keys(page, kernels, chosen.presses)
         dragged = await loads.drag(page, kernels)
@@ -101,33 +99,42 @@ async def measure(
     return figures(keys, dragged)
 
 
-async def run(chosen, folder: Path, wanted: list[Path_]) -> dict[Path_, Figures]:
-    found: dict[Path_, list[Figures]] = {path: [] for path in wanted}
+async def run(chosen, folder: Path, wanted: list[Route]) -> dict[Route, Figures]:
+    """Measure the routes in turns, server after server; return their medians."""
+    found: dict[Route, list[Figures]] = {route: [] for route in wanted}
     async with chromium.browser() as browser:
-        added = f", {chosen.rtt:g} ms added" if chosen.rtt else ""
-        print(
-            f"Chromium {browser.version}, {os.cpu_count()} cores, "
-            f"load {os.getloadavg()[0]:.1f}, {chosen.size} at {chosen.scale:g}{added}"
-        )
+        print(conditions(browser, chosen), flush=True)
         for kind in SERVERS:
-            here = [path for path in wanted if path[1] == kind]
+            here = [route for route in wanted if route[1] == kind]
             with contextlib.ExitStack() as stack:
-                places = {}
-                for path in here:
-                    own = path == ("ours", "voila") and servers.command_line_exists()
-                    name = "explorer" if own else kind
-                    if name not in places:
-                        server = stack.enter_context(servers.running(name, folder))
-                        url = stack.enter_context(distance(server.url, chosen.rtt))
-                        places[name] = places[path] = (server, url)
-                    places[path] = places[name]
+                started = {}
+                for name in {engine(route) for route in here}:
+                    server = stack.enter_context(servers.running(name, folder))
+                    url = stack.enter_context(distance(server.url, chosen.rtt))
+                    started[name] = server, url
                 for count in range(chosen.runs):
-                    for path in here:
-                        name = "-".join(path)
-                        print(f"run {count + 1}: {name}", file=sys.stderr, flush=True)
-                        it = await measure(browser, *places[path], path, chosen)
-                        found[path].append(it)
-    return {path: Figures.of(runs) for path, runs in found.items()}
+                    for route in here:
+                        progress = f"run {count + 1}: {'-'.join(route)}"
+                        print(progress, file=sys.stderr, flush=True)
+                        place = started[engine(route)]
+                        it = await measure(browser, *place, route, chosen)
+                        found[route].append(it)
+    return {route: Figures.of(runs) for route, runs in found.items()}
+
+
+def engine(route: Route) -> str:
+    """Return the kind of server that a route needs."""
+    if route == ("ours", "voila") and servers.command_line_exists():
+        return "explorer"
+    return route[1]
+
+
+def conditions(browser: Browser, chosen) -> str:
+    added = f", {chosen.rtt:g} ms added" if chosen.rtt else ""
+    return (
+        f"Chromium {browser.version}, {os.cpu_count()} cores, "
+        f"load {os.getloadavg()[0]:.1f}, {chosen.size} at {chosen.scale:g}{added}"
+    )
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from dataclasses import dataclass, field
@@ -61,16 +62,23 @@ async def drag(page: Page, kernels: list[psutil.Process], seconds: float = 3) ->
     return await _read(page, kernels, before, settled)
 
 
-def _cpu(kernels: list[psutil.Process]) -> list[float]:
-    times = [kernel.cpu_times() for kernel in kernels]
-    return [one.user + one.system for one in times]
+def _cpu(kernels: list[psutil.Process]) -> dict[int, float]:
+    found = {}
+    for kernel in kernels:
+        with contextlib.suppress(psutil.Error):  # that of a closed page can end
+            times = kernel.cpu_times()
+            found[kernel.pid] = times.user + times.system
+    return found
 
 
 async def _read(
-    page: Page, kernels: list[psutil.Process], before: list[float], settled: list[bool]
+    page: Page,
+    kernels: list[psutil.Process],
+    before: dict[int, float],
+    settled: list[bool],
 ) -> Load:
     await asyncio.sleep(0.3)  # what was put off until the release is done by now
-    spent = [b - a for a, b in zip(before, _cpu(kernels), strict=True)]
+    spent = [time - before[pid] for pid, time in _cpu(kernels).items()]
     settled[-1] = settled[-1] and await page.evaluate("probe.agrees()")
     seen = await page.evaluate("probe.report()")
     return Load(seen["sets"], seen["frames"], seen["bytes"], max(spent), settled)
