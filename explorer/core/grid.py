@@ -1,8 +1,9 @@
 """A forward pass in which a few parameters take a whole grid of values at once.
 
 Each unit keeps an array that broadcasts to (examples, m, n) and stays as small as it
-can: one that no varied parameter reaches is (examples, 1, 1), one that depends on the
-columns only is (examples, 1, n). So most of a plane costs what its last layer costs.
+can: (examples, 1, n) if it depends on the columns only. Where a pre-activation is a
+part per row plus a part per column, ``exp(a + b) = exp(a) exp(b)`` saves the
+exponentials of the whole grid, which is where the time would go.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from explorer.core.activations import ACTIVATIONS
 from explorer.core.arrays import Array
 from explorer.core.layers import Network
 from explorer.core.parameters import places
 
 _CELLS = 16_384  # numbers per temporary array: 128 kB, which stays in the cache
+_EXAMPLES = 512  # at once at most, so that a product of (1 + exp) stays finite
+_SAFE = 350.0  # exp of up to this, twice, neither overflows nor underflows
+
+# Weights are multiplied by this (exactly), so that exp takes their sum as it is:
+# sigmoid(z) = 1 / (1 + exp(-z)) and tanh(z) = 2 / (1 + exp(-2 z)) - 1.
+_INSIDE = {"sigmoid": -1.0, "tanh": -2.0, "relu": 1.0, "linear": 1.0}
 
 
 def grid_losses(
@@ -46,8 +52,8 @@ def grid_losses(
     Returns
     -------
     Array
-        (m, n). Where a number overflows it may be infinite or NaN; call it with
-        numpy's warnings off.
+        (m, n), to about 1e-15 of the largest term. Where a number overflows it may be
+        infinite or NaN; call it with numpy's warnings off.
 
     Examples
     --------
@@ -58,67 +64,102 @@ def grid_losses(
     [[0.0, 2.0]]
     """
     m, n = shape
-    rows = max(_CELLS // n, 1)
-    examples = max(_CELLS // (min(rows, m) * n), 1)
+    rows = min(max(_CELLS // n, 1), m)
+    examples = min(max(_CELLS // (rows * n), 1), _EXAMPLES)
     losses = np.zeros(shape)
+    inputs, targets = x.T[:, :, None, None], y.T[:, :, None, None]
     for row in range(0, m, rows):
         band = slice(row, row + rows)
         parts = {k: v if v.shape[1] == 1 else v[:, band] for k, v in varied.items()}
         weights = _rows(network, parts)
         for start in range(0, len(x), examples):
             some = slice(start, start + examples)
-            units = [column.reshape(-1, 1, 1) for column in x[some].T]
+            units = list(inputs[:, some])
             for layer, activation in zip(weights, network.activations, strict=True):
-                z = [_weighted(row_of_unit, units) for row_of_unit in layer]
-                units = z
-                if loss == "half_squared" or layer is not weights[-1]:
-                    units = [_activated(activation, value) for value in z]
-            for unit, target in zip(units, y[some].T, strict=True):
-                losses[band] += _loss(loss, unit, target.reshape(-1, 1, 1)).sum(axis=0)
+                sums = [_weighted(row_of_unit, units) for row_of_unit in layer]
+                if layer is weights[-1] and loss == "binary_cross_entropy":
+                    break
+                units = [_activated(activation, parts) for parts in sums]
+            else:
+                for unit, target in zip(units, targets[:, some], strict=True):
+                    losses[band] += _half_squared(unit, target)
+                continue
+            for terms, target in zip(sums, targets[:, some], strict=True):
+                losses[band] += _cross_entropy(terms, target)
     return losses
 
 
-def _rows(network: Network, varied: Mapping[str, Array]) -> list[list[list[Array]]]:
-    """List weights per layer and unit, its bias last, each a number or an array."""
-    weights: list[list[list[Array]]] = [
-        [
-            [*map(np.asarray, row), np.asarray(bias)]
-            for row, bias in zip(W, b, strict=True)
-        ]
-        for W, b in ((layer.W, layer.b) for layer in network.layers)
-    ]
+def _rows(
+    network: Network, varied: Mapping[str, Array]
+) -> list[list[list[float | Array]]]:
+    """List weights per layer and unit, its bias last, times `_INSIDE`."""
+    weights: list[list[list[float | Array]]] = []
+    for layer in network.layers:
+        scale = _INSIDE[layer.activation]
+        lists = zip(layer.W.tolist(), layer.b.tolist(), strict=True)
+        weights.append([[scale * w for w in (*row, bias)] for row, bias in lists])
     for name, values in varied.items():
-        place = places(network.sizes)[name]
-        weights[place.layer - 1][place.unit - 1][place.source - 1] = values
+        layer_at, unit, source = places(network.sizes)[name]
+        scale = _INSIDE[network.activations[layer_at - 1]]
+        weights[layer_at - 1][unit - 1][source - 1] = values * scale
     return weights
 
 
-def _weighted(row: Sequence[Array], units: Sequence[Array]) -> Array:
-    """Weighted sum plus bias: the smallest arrays first, so that few are large."""
-    terms = [weight * unit for weight, unit in zip(row, units, strict=False)]
-    terms.sort(key=np.size)
-    result = row[-1] + terms[0]
-    for term in terms[1:]:
-        fits = all(a in (1, b) for a, b in zip(result.shape, term.shape, strict=True))
-        result = np.add(term, result, out=term if fits else None)
-    return result
+def _weighted(row: Sequence[float | Array], units: Sequence[Array]) -> list[Array]:
+    """Weighted sum plus bias: one new array, or a part per row and one per column."""
+    bias, found = row[-1], dict[tuple[bool, bool], Array]()
+    terms = [w * unit for w, unit in zip(row, units, strict=False)]
+    for term in terms if isinstance(bias, float) else [bias, *terms]:
+        key = (term.shape[1] > 1, term.shape[2] > 1)
+        found[key] = found[key] + term if key in found else term
+    constant = found.pop((False, False), 0.0)
+    if isinstance(bias, float):
+        constant = constant + bias
+    if not found:
+        return [np.asarray(constant)]
+    if (True, True) in found:
+        whole = found.pop((True, True))
+        for part in found.values():
+            whole += part
+        whole += constant
+        return [whole]
+    parts = list(found.values())
+    parts[0] = parts[0] + constant
+    return parts
 
 
-def _activated(activation: str, z: Array) -> Array:
-    """Activation, written over z where that saves time; the numbers are the same."""
-    if activation != "sigmoid":
-        return ACTIVATIONS[activation].value(z)
-    np.negative(z, out=z)
-    np.exp(z, out=z)
-    np.add(z, 1.0, out=z)
-    return np.reciprocal(z, out=z)
+def _exponential(parts: list[Array], spend: bool = False) -> Array:
+    if len(parts) == 2 and all(np.abs(part).max() < _SAFE for part in parts):
+        return np.exp(parts[0]) * np.exp(parts[1])
+    if len(parts) == 2:
+        return np.exp(np.add(*parts))
+    return np.exp(parts[0], out=parts[0] if spend else None)
 
 
-def _loss(loss: str, unit: Array, target: Array) -> Array:
-    """Loss of one output: from y_hat for half_squared, from z for cross-entropy."""
-    if loss == "half_squared":
-        error = np.subtract(unit, target)
-        np.multiply(error, error, out=error)
-        return np.multiply(error, 0.5, out=error)
-    small = np.log1p(np.exp(-np.abs(unit)))
-    return np.maximum(unit, 0.0) - target * unit + small
+def _activated(activation: str, parts: list[Array]) -> Array:
+    if activation in ("linear", "relu"):
+        z = sum(parts[1:], parts[0])
+        return np.maximum(z, 0.0) if activation == "relu" else z
+    grown = _exponential(parts, spend=True)
+    grown += 1.0
+    if activation == "sigmoid":
+        return np.divide(1.0, grown, out=grown)
+    np.divide(2.0, grown, out=grown)
+    return np.subtract(grown, 1.0, out=grown)
+
+
+def _half_squared(unit: Array, target: Array) -> Array:
+    error = np.subtract(unit, target, out=unit)
+    return 0.5 * np.einsum("tij,tij->ij", error, error)
+
+
+def _cross_entropy(parts: list[Array], target: Array) -> Array:
+    """``max(z, 0) - y z + ln(1 + exp(-|z|))``, one logarithm for all examples."""
+    grown = _exponential(parts)
+    shrunk = np.divide(1.0, grown)
+    np.minimum(grown, shrunk, out=shrunk)
+    shrunk += 1.0
+    minus_z = sum(parts[1:], parts[0])
+    straight = np.multiply(target, minus_z, out=grown)
+    straight -= np.minimum(minus_z, 0.0, out=minus_z)
+    return straight.sum(axis=0) + np.log(shrunk.prod(axis=0))
