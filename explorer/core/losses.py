@@ -184,8 +184,7 @@ def check_pairing(loss: str, output_activation: str) -> None:
     Raises
     ------
     ValueError
-        For an unknown loss, and for cross-entropy without a sigmoid output, whose
-        outputs need not lie between 0 and 1 (E-20).
+        For an unknown loss, and for cross-entropy without a sigmoid output (E-20).
 
     Examples
     --------

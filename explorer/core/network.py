@@ -164,9 +164,9 @@ def backward(
     y
         Targets, (N, n_L).
     loss
-        ``"half_squared"`` (1/2 in front) or ``"binary_cross_entropy"``.
+        ``"half_squared"`` or ``"binary_cross_entropy"``.
     reduction
-        ``"sum"`` over the examples, or ``"mean"``, which divides by N (not by n_L).
+        ``"sum"`` over the examples, or ``"mean"``: divided by N, not by n_L.
 
     Raises
     ------

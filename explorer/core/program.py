@@ -8,7 +8,7 @@ Nothing is allocated during a step: every call writes into a buffer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -16,10 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Array
-
-Call = Callable[[], object]
-
-_ZERO, _ONE = np.array(0.0), np.array(1.0)
+from explorer.core.units import ONE, ZERO, Call, Units
 
 
 def augmented_order(sizes: Sequence[int]) -> NDArray[np.intp]:
@@ -46,53 +43,6 @@ def _blocks(sizes: Sequence[int], flat: Array) -> list[Array]:
         blocks.append(flat[start:end].reshape(n_out, n_in + 1))
         start = end
     return blocks
-
-
-class _Units:
-    """Buffers of one layer, units in rows: z and -z; phi(-z) or scratch, h, ones."""
-
-    def __init__(self, size: int, count: int, activation: str) -> None:
-        self.activation = activation
-        self.sheet = np.ones((2 * size + 1, count))
-        self.other, self.h = self.sheet[:size], self.sheet[size : 2 * size]
-        self.both, self.augmented = self.sheet[: 2 * size], self.sheet[size:]
-        self.both_z = np.zeros((2 * size, count))
-        self.z = self.h if activation == "linear" else self.both_z[:size]
-        self.slope = np.ones((size, count))
-        self.back = np.zeros((size + 1, count))
-        self.dh = self.back[:size]
-        self.delta = self.dh if activation == "linear" else np.zeros((size, count))
-
-    def forward(self) -> list[Call]:
-        """Return the calls that fill h from z."""
-        if self.activation == "sigmoid":
-            return [
-                partial(np.negative, self.z, self.both_z[len(self.z) :]),
-                partial(np.exp, self.both_z, self.both),
-                partial(np.add, self.both, _ONE, self.both),
-                partial(np.reciprocal, self.both, self.both),
-            ]
-        if self.activation == "tanh":
-            return [partial(np.tanh, self.z, self.h)]
-        if self.activation == "relu":
-            return [partial(np.maximum, self.z, _ZERO, out=self.h)]
-        return []
-
-    def backward(self) -> list[Call]:
-        """Return the calls that fill delta from dh."""
-        gate: Call = partial(np.multiply, self.dh, self.slope, self.delta)
-        if self.activation == "sigmoid":
-            return [partial(np.multiply, self.h, self.other, self.slope), gate]
-        if self.activation == "tanh":
-            return [
-                partial(np.cosh, self.z, self.slope),
-                partial(np.reciprocal, self.slope, self.slope),
-                partial(np.square, self.slope, self.slope),
-                gate,
-            ]
-        if self.activation == "relu":
-            return [partial(np.heaviside, self.z, _ZERO, self.slope), gate]
-        return []
 
 
 class Program:
@@ -135,7 +85,7 @@ class Program:
         self.x = below[:-1]
         weights, inputs, calls = _blocks(sizes, parameters), [below], list[Call]()
         units = [
-            _Units(size, count, activation)
+            Units(size, count, activation)
             for size, activation in zip(sizes[1:], activations, strict=True)
         ]
         for block, layer in zip(weights, units, strict=True):
@@ -153,7 +103,7 @@ class Program:
                 calls.append(partial(error.ravel().dot, error.ravel(), cell))
         elif cell is not None:
             grown = np.zeros_like(self._targets)
-            calls.append(partial(np.logaddexp, _ZERO, top.both_z, grown))
+            calls.append(partial(np.logaddexp, ZERO, top.both_z, grown))
             calls.append(partial(grown.ravel().dot, self._targets.ravel(), cell))
         if gradient is not None:
             if loss == "half_squared":
@@ -181,7 +131,7 @@ class Program:
         """Put examples in: x (n_0, N), y (n_L, N)."""
         self.x[...] = x
         self.y[...] = y
-        np.subtract(_ONE, self.y, self._targets[: len(self.y)])
+        np.subtract(ONE, self.y, self._targets[: len(self.y)])
 
 
 def update_calls(

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core.arrays import Array, check_option, matrix, sealed
+from explorer.core.arrays import check_option, matrix, sealed
 from explorer.core.batches import Batches
 from explorer.core.history import DIVERGED, History
 from explorer.core.layers import Network
 from explorer.core.losses import REDUCTIONS, check_pairing, check_targets
 from explorer.core.optimisers import METHODS
-from explorer.core.program import Call, Program, augmented_order, update_calls
+from explorer.core.stepper import Stepper
+from explorer.core.units import Call
 
 __all__ = ["DIVERGED", "METHODS", "History", "Run", "train"]
 
@@ -98,51 +99,20 @@ class Run:
         self.diverged_at: int | None = None
         self._given = (method, float(learning_rate), float(momentum))
         self._batches = Batches(len(x), size, seed)
-        self._x, self._y = np.ascontiguousarray(x.T), np.ascontiguousarray(y.T)
-        self._order = augmented_order(sizes)
-        self._prepare(network, loss, mean=reduction == "mean")
+        self._stepper = Stepper(
+            network, x, y, loss, reduction == "mean", self._batches, *self._given
+        )
+        width = self._stepper.row.size
+        self._size = width // 3
+        self._rows = np.empty((steps + 1, width))
         # A stride takes about 0.1 ms, so that a time budget is kept.
         self._stride = min(max(4000 // (len(x) * sum(sizes)), 1), 8)
         # The history in the order of the names, filled when somebody looks.
-        self._named = [np.empty((steps + 1, self._order.size)) for _ in range(3)]
+        self._named = [np.empty((steps + 1, self._size)) for _ in range(3)]
         self._loss, self._copied = np.empty(steps + 1), 0
         self._loss_scale = 0.5 if loss == "half_squared" else 1.0
         self._loss_scale /= len(x) if reduction == "mean" else 1
         self._compute(0, 0, ())
-
-    def _prepare(self, network: Network, loss: str, mean: bool) -> None:
-        """Make the state [w | gradient | velocity | loss], its rows and the calls."""
-        batches, size = self._batches, self._order.size
-        self._state = np.zeros(3 * size + 1)
-        self._rows = np.empty((self.steps + 1, 3 * size + 1))
-        parameters, gradient, velocity = self._state[:-1].reshape(3, size)
-        cell = self._state[-1:].reshape(())
-        parameters[self._order] = network.parameters
-        self._update = update_calls(*self._given, parameters, gradient, velocity)
-
-        def program(count: int, grad: Array | None, loss_cell: Array | None) -> Program:
-            scale = 1.0 / count if mean else 1.0
-            net = (network.sizes, network.activations, loss, scale)
-            return Program(*net, count, parameters, grad, loss_cell)
-
-        if batches.full:
-            whole = program(batches.count, gradient, cell)
-            self._cycle = [whole.calls]
-        else:
-            whole = program(batches.count, None, cell)
-            usual, last = (
-                (*self._on_batch(program(count, gradient, None)), *whole.calls)
-                for count in (batches.size, batches.last_size)
-            )
-            self._cycle = [usual] * (batches.per_epoch - 1) + [last]
-        whole.load(self._x, self._y)
-
-    def _on_batch(self, program: Program) -> tuple[Call, ...]:
-        def load() -> None:
-            chosen = self._batches.take()
-            program.load(self._x[:, chosen], self._y[:, chosen])
-
-        return (load, *program.calls)
 
     @property
     def done(self) -> bool:
@@ -167,15 +137,15 @@ class Run:
         end = perf_counter() + seconds
         while self.computed < min(until, self.steps):
             last = min(until, self.steps, self.computed + _BLOCK)
-            self._compute(self.computed + 1, last, self._update)
+            self._compute(self.computed + 1, last, self._stepper.update)
         while not self.done and perf_counter() < end:
             last = min(self.steps, self.computed + self._stride)
-            self._compute(self.computed + 1, last, self._update)
+            self._compute(self.computed + 1, last, self._stepper.update)
         return self.computed
 
     def _compute(self, first: int, last: int, update: tuple[Call, ...]) -> None:
         """Fill rows ``first`` to ``last``, then look for divergence."""
-        rows, state, cycle = self._rows, self._state, self._cycle
+        rows, row, cycle = self._rows, self._stepper.row, self._stepper.cycle
         period = len(cycle)
         with np.errstate(all="ignore"):
             for t in range(first, last + 1):
@@ -183,9 +153,9 @@ class Run:
                     call()
                 for call in cycle[t % period]:
                     call()
-                rows[t] = state
+                rows[t] = row
             new = rows[first : last + 1]
-            inside = np.abs(new[:, : self._order.size]) <= DIVERGED
+            inside = np.abs(new[:, : self._size]) <= DIVERGED
         fine = np.isfinite(new).all(axis=1) & inside.all(axis=1)
         self.computed = last
         if not fine.all():
@@ -196,11 +166,11 @@ class Run:
     @property
     def history(self) -> History:
         """The rows computed so far; what was copied once is not copied again."""
-        old, new, size = self._copied, self.computed + 1, self._order.size
+        old, new, order = self._copied, self.computed + 1, self._stepper.order
         if new > old:
             rows = self._rows[old:new]
             for part, named in enumerate(self._named):
-                named[old:new] = rows[:, self._order + part * size]
+                named[old:new] = rows[:, order + part * self._size]
             self._loss[old:new] = rows[:, -1] * self._loss_scale
             self._copied = new
         w, gradient, velocity = (sealed(named[:new]) for named in self._named)
