@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import (
+    Affine2D,
+    Affine2DBase,
+    Bbox,
+    ScaledTranslation,
+    Transform,
+)
 
 from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.numbers import Numbers
@@ -102,6 +108,29 @@ class View:
         self._card.set_bounds(self.panel.bounds)
         self.stale = self.changed = True
 
+    def corner(self, x: float, y: float, dx: float = 0, dy: float = 0) -> Transform:
+        """Return coordinates in points that begin near a corner of the axes.
+
+        ``x, y`` name the corner (0 or 1 each, or any place between), ``dx, dy`` move
+        the beginning from there.
+        """
+        return self._points_from(self.ax.transAxes, x, y, dx, dy)
+
+    def panel_corner(
+        self, x: float, y: float, dx: float = 0, dy: float = 0
+    ) -> Transform:
+        """Return the same, near a corner of the panel."""
+        box = self.panel
+        x, y = box.x0 + x * box.width, box.y0 + y * box.height
+        return self._points_from(self.figure.transFigure, x, y, dx, dy)
+
+    def _points_from(
+        self, origin: Transform, x: float, y: float, dx: float, dy: float
+    ) -> Transform:
+        points = Affine2D().translate(dx, dy).scale(1 / 72)
+        there = ScaledTranslation(x, y, cast("Affine2DBase", origin))
+        return points + self.figure.dpi_scale_trans + there
+
     def style_axes(self) -> None:
         """Give ticks, spines and labels their sizes and colours."""
         ax, palette, scale = self.ax, self.palette, self.scale
@@ -156,7 +185,10 @@ class View:
         if self._written is None:
             ax = self.ax
             found: list[tuple[str, Text]] = []
-            for letter, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
+            for letter in "xyz":
+                axis = getattr(ax, f"{letter}axis", None)
+                if axis is None:
+                    continue
                 found.append((f"{letter}_label", axis.label))
                 axis.get_ticklabels()  # brings the ticks up to date
                 low, high = sorted(axis.get_view_interval())

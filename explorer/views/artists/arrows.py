@@ -94,7 +94,7 @@ class Arrows(Artist):
         if not outlines:
             return
         gc = renderer.new_gc()
-        self._set_gc_clip(gc)
+        gc.set_clip_rectangle(self.get_clip_box())
         gc.set_joinstyle("round")
         if self.halo != "none":
             gc.set_foreground(self.halo)
