@@ -15,7 +15,7 @@ from explorer.views.artists.banded_surface import BandedSurface, height_at
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.trail import Trail
 from explorer.views.colours import lines_on, ramp
-from explorer.views.plot import Pair, PlotView, ends_of, level_names
+from explorer.views.plot import Pair, PlotView, ends_of
 from explorer.views.step_arrows import (
     Arrow,
     entries,
@@ -24,6 +24,7 @@ from explorer.views.step_arrows import (
     shafts,
     zeros_in_words,
 )
+from explorer.views.ticks import level_names
 from explorer.views.view import Hotspot
 
 if TYPE_CHECKING:

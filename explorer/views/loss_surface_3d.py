@@ -17,7 +17,7 @@ from explorer.views.artists.legend import Legend
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.trail import Trail
 from explorer.views.colours import ramp
-from explorer.views.plot import Pair, ends_of, round_ticks, tick_names
+from explorer.views.plot import Pair, ends_of
 from explorer.views.step_arrows import (
     Arrow,
     entries,
@@ -25,6 +25,7 @@ from explorer.views.step_arrows import (
     place_in_words,
     shafts,
 )
+from explorer.views.ticks import Ticks, round_ticks
 from explorer.views.view import LABEL, TICK, TITLE, View
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ class LossSurface3DView(View):
     def set_window(self, xlim: Pair, ylim: Pair) -> None:
         """Show this part of the plane until told otherwise."""
         for axis, limits in ((self.ax.xaxis, xlim), (self.ax.yaxis, ylim)):
-            ticks = inner_ticks(*sorted(limits))
-            axis.set_ticks(ticks, labels=tick_names(ticks))
+            ticks = inner(min(limits), max(limits))
+            axis.set_ticks([tick for tick, _ in ticks], labels=[t for _, t in ticks])
         self.ax.set_xlim(*xlim)
         self.ax.set_ylim(*ylim)
         self.stale = self.changed = True
@@ -113,8 +114,11 @@ class LossSurface3DView(View):
     ) -> None:
         """Show another surface, path and step; see `LossSurfaceView.update`."""
         low, high = float(levels[0]), float(levels[-1])
+        high = high if high > low else low + 1.0
         heights = np.clip(np.where(np.isnan(grid), high, grid), low, high)
-        self._raise_landscape(first_values, second_values, heights, levels)
+        heights = heights / (high - low) - low / (high - low)
+        heights = np.clip(heights, 0, 1)
+        self._raise_landscape(first_values, second_values, heights, (low, high))
         self.ax.set(xlabel=names[0], ylabel=names[1])
         first, second = ends_of(first_values), ends_of(second_values)
 
@@ -162,31 +166,27 @@ class LossSurface3DView(View):
         return self._words
 
     def _raise_landscape(
-        self, first: Array, second: Array, heights: Array, levels: Sequence[float]
+        self, first: Array, second: Array, heights: Array, limits: Pair
     ) -> None:
+        """Build the landscape of heights between 0 and 1."""
         if self.landscape is not None:
             self.landscape.remove()
         colours = np.array(ramp(self.palette.loss_colours, _SHADES))
         row, column = (-(-size // _MOST) for size in heights.shape)
-        counted = np.interp(heights, levels, np.linspace(0, _SHADES - 1, len(levels)))
-        across, up = np.meshgrid(first, second)
-        low, high = float(levels[0]), float(levels[-1])
         axes: Any = self.ax
         self.landscape = axes.plot_surface(
-            across,
-            up,
+            *np.meshgrid(first, second),
             heights,
             rstride=row,
             cstride=column,
-            facecolors=colours[counted.astype(int)],
+            facecolors=colours[(heights * (_SHADES - 1)).astype(int)],
             linewidth=0,
             antialiased=False,
         )
-        if not high > low:
-            high = low + 1.0
-        ticks = inner_ticks(low, high)
-        axes.zaxis.set_ticks(ticks, labels=tick_names(ticks))
-        axes.set_zlim(low, high)
+        low, high = limits
+        ticks = [((tick - low) / (high - low), text) for tick, text in inner(low, high)]
+        axes.zaxis.set_ticks([tick for tick, _ in ticks], labels=[t for _, t in ticks])
+        axes.set_zlim(0, 1)
 
     def _project(
         self, points: Array, heights: Array, first: Pair, second: Pair
@@ -197,8 +197,11 @@ class LossSurface3DView(View):
         return np.column_stack([x, y]) if len(points) else np.empty((0, 2))
 
 
-def inner_ticks(low: float, high: float) -> list[float]:
-    """Return round values that keep away from the corners, where axes meet."""
+def inner(low: float, high: float) -> Ticks:
+    """Return round ticks that keep away from the corners, where axes meet."""
     edge = 0.1 * (high - low)
-    ticks = round_ticks(low, high, 4)
-    return [tick for tick in ticks if low + edge <= tick <= high - edge]
+    return [
+        (tick, text)
+        for tick, text in round_ticks(low, high, 4)
+        if low + edge <= tick <= high - edge
+    ]

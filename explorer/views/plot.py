@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from explorer.language.numbers import MINUS, significant
 from explorer.views.artists.colour_bar import ColourBar
 from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.legend import Entry, Legend
 from explorer.views.artists.numbers import measure
+from explorer.views.ticks import ticks_across, ticks_up
 from explorer.views.view import LABEL, TICK, TITLE, View
 
 if TYPE_CHECKING:
@@ -73,65 +72,47 @@ class PlotView(View):
         height = self.margins[2] * self.scale - below - bottom
         self.legend.set_entries(entries, caption, width, height)
 
-    def set_axis_names(self, first: str, second: str) -> None:
-        """Name the two axes; costs a new background only if the names are new."""
-        if self.axis_names != (first, second):
-            self.ax.set_xlabel(first)
-            self.ax.set_ylabel(second)
-            self.stale = True
-
     @property
     def axis_names(self) -> tuple[str, str]:
         """The names of the two axes."""
         return self.ax.get_xlabel(), self.ax.get_ylabel()
 
+    def set_axis_names(self, first: str, second: str) -> None:
+        """Name the two axes; costs a new background only if the names are new."""
+        if self.axis_names != (first, second):
+            self.ax.set_xlabel(first)
+            self.ax.set_ylabel(second)
+            self._set_ticks()
+
     def set_limits(self, xlim: Pair, ylim: Pair) -> None:
         """Show this part of the plane, with a few round ticks."""
-        for axis, limits, pixels, apart in (
-            (self.ax.xaxis, xlim, self.ax.bbox.width, 46),
-            (self.ax.yaxis, ylim, self.ax.bbox.height, 34),
-        ):
-            room = pixels / (self.figure.dpi / 100 * apart * self.scale)
-            ticks = round_ticks(min(limits), max(limits), int(np.clip(room, 1, 7)))
-            axis.set_ticks(ticks, labels=tick_names(ticks))
         self.ax.set_xlim(*xlim)
         self.ax.set_ylim(*ylim)
+        self._set_ticks()
+
+    def _set_ticks(self) -> None:
+        """Choose as many round ticks as have room for their numbers."""
+        ax, scale, dpi = self.ax, self.scale, self.figure.dpi
+        wide, tall = ax.bbox.width * 72 / dpi, ax.bbox.height * 72 / dpi
+        left, right = ((margin - 1.5) * scale for margin in self.margins[:2])
+
+        def width(text: str) -> float:
+            return measure(text, TICK * scale, dpi)
+
+        room = left - 6 * scale  # the ticks themselves
+        half = measure(ax.get_ylabel(), LABEL * scale, dpi) / 2 + TICK * scale
+        name = (room - (8 + LABEL) * scale, half)
+        across = ticks_across(ax.get_xlim(), wide, 10 * scale, right, width)
+        up = ticks_up(ax.get_ylim(), tall, 25 * scale, room, name, width)
+        for axis, limits, chosen in (
+            (ax.xaxis, ax.get_xlim(), across),
+            (ax.yaxis, ax.get_ylim(), up),
+        ):
+            axis.set_ticks([tick for tick, _ in chosen], labels=[t for _, t in chosen])
+            axis.set_view_interval(*limits, ignore=True)
         self.stale = self.changed = True
 
 
 def ends_of(values: NDArray[np.float64]) -> Pair:
     """Return the first and the last of evenly spaced values."""
     return float(values[0]), float(values[-1])
-
-
-def round_ticks(low: float, high: float, most: int) -> list[float]:
-    """Return at most about ``most`` + 1 round values within the limits."""
-    ticks = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(low, high)
-    return [float(tick) for tick in ticks if low <= tick <= high]
-
-
-def level_names(levels: Sequence[float]) -> list[str]:
-    """Write levels with as few figures as tell them apart."""
-    for digits in (2, 3, 4, 5):
-        names = [significant(level, digits) for level in levels]
-        if len(set(names)) == len(names):
-            return names
-    return [name if names.index(name) == i else "" for i, name in enumerate(names)]
-
-
-def tick_names(ticks: Sequence[float]) -> list[str]:
-    """Write round numbers shortly, with a true minus, and so that they differ."""
-    for digits in (4, 7, 10, 15):
-        names = [tick_name(tick, digits) for tick in ticks]
-        if len(set(names)) == len(names):
-            break
-    return names
-
-
-def tick_name(tick: float, digits: int) -> str:
-    """Write a round number with at most so many digits."""
-    if tick == 0 or 1e-3 <= abs(tick) < 1e4:
-        return f"{tick:.{digits}g}".replace("-", MINUS)
-    mantissa, _, exponent = significant(tick, digits).partition(" × ")
-    whole = mantissa.rstrip("0").rstrip(".")
-    return f"{whole} × {exponent}"

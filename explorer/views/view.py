@@ -190,7 +190,8 @@ class View:
                 if axis is None:
                     continue
                 found.append((f"{letter}_label", axis.label))
-                axis.get_ticklabels()  # brings the ticks up to date
+                if not hasattr(ax, "zaxis"):  # a landscape places its own
+                    axis.get_ticklabels()  # brings the ticks up to date
                 low, high = sorted(axis.get_view_interval())
                 found += [
                     (f"{letter}_tick_{i}", tick.label1)

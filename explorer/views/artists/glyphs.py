@@ -127,6 +127,8 @@ class Face:
 
 def _join(text: str, pieces: list[Word]) -> Word:
     """Lay pieces side by side, each at the end of the advance of the one before."""
+    if not pieces:
+        return Word(text, np.zeros((1, 1), np.uint8), 0, 0, 0)
     if len(pieces) == 1:
         return pieces[0]._replace(text=text)
     width = sum(piece.width for piece in pieces)
