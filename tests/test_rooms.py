@@ -227,6 +227,20 @@ def test_explorers_share_only_their_base():
                 assert shared or under(needed, {own}), (module, needed)
 
 
+def test_the_table_for_people_says_the_same():
+    lines = (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    head = next(row for row in rows if row[0] == "may import")
+    written = {
+        row[0].split("`")[1]: {
+            column for column, cell in zip(head, row, strict=False) if cell == "yes"
+        }
+        for row in rows[rows.index(head) + 1 :]
+        if row[0].startswith("`") and row[0].split("`")[1] in ROOMS
+    }
+    assert written == ROOMS
+
+
 @pytest.mark.parametrize(
     ("module", "source", "refused"),
     [

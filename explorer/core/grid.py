@@ -68,24 +68,23 @@ def grid_losses(
     examples = min(max(_CELLS // (rows * n), 1), _EXAMPLES)
     losses = np.zeros(shape)
     inputs, targets = x.T[:, :, None, None], y.T[:, :, None, None]
-    for row in range(0, m, rows):
-        band = slice(row, row + rows)
+    for low in range(0, m, rows):
+        band = slice(low, low + rows)
         parts = {k: v if v.shape[1] == 1 else v[:, band] for k, v in varied.items()}
-        weights = _rows(network, parts)
+        *below, top = _rows(network, parts)
         for start in range(0, len(x), examples):
             some = slice(start, start + examples)
             units = list(inputs[:, some])
-            for layer, activation in zip(weights, network.activations, strict=True):
-                sums = [_weighted(row_of_unit, units) for row_of_unit in layer]
-                if layer is weights[-1] and loss == "binary_cross_entropy":
-                    break
-                units = [_activated(activation, parts) for parts in sums]
-            else:
-                for unit, target in zip(units, targets[:, some], strict=True):
-                    losses[band] += _half_squared(unit, target)
-                continue
-            for terms, target in zip(sums, targets[:, some], strict=True):
-                losses[band] += _cross_entropy(terms, target)
+            for layer, activation in zip(below, network.activations, strict=False):
+                units = [_activated(activation, _weighted(row, units)) for row in layer]
+            sums = [_weighted(row, units) for row in top]
+            units.clear()  # frees its memory for what follows
+            for z, target in zip(sums, targets[:, some], strict=True):
+                if loss == "binary_cross_entropy":
+                    losses[band] += _cross_entropy(z, target)
+                else:
+                    y_hat = _activated(network.activations[-1], z)
+                    losses[band] += _half_squared(y_hat, target)
     return losses
 
 

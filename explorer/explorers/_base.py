@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
+from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from explorer.explorers import _page
@@ -57,7 +58,7 @@ class Explorer(Generic[S]):
     drawers: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def __init__(self, **settings: Any) -> None:
-        opened = self.settings_type(**settings)
+        opened = self.settings_type().replace(**settings)
         self.store: Store[Any] = Store(opened)
         self.views: dict[str, View] = {}
         self.dragging = False
@@ -165,7 +166,8 @@ class Explorer(Generic[S]):
         if Path(path).suffix.lower() not in (".png", ".svg", ".pdf"):
             message = f"path must end in .png, .svg or .pdf, got {str(path)!r}"
             raise ValueError(message)
-        with exchange.LOCK:
+        real_text = {"svg.fonttype": "none", "pdf.fonttype": 42}
+        with exchange.LOCK, rc_context(real_text):
             self.figure.savefig(path)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -317,7 +319,7 @@ class Explorer(Generic[S]):
             areas[name] = Rectangle(x, 0, w, height)
             kind: Any = self.view_class(name)
             box = (x / width, 0.0, w / width, 1.0)
-            ax = figure.add_axes(box, projection=getattr(kind, "projection", None))
+            ax = figure.add_axes(box, projection=getattr(kind, "projection", "3d" if kind.__name__.endswith("3DView") else None))
             views[name] = kind(ax, palette, scale)
             x += w + gap
         return figure, views, areas

@@ -177,7 +177,7 @@ def _read(declaration: Declaration, written: str) -> object:
 def _kept(problem: ValueError, key: str, base: Settings) -> str:
     stays = getattr(base, key)
     said = number(stays) if type(stays) in (int, float) else _written(stays)
-    return f"{problem}; {key} stays {said}."
+    return f"{str(problem).rstrip('.')}; {key} stays {said}."
 
 
 def _joined(base: S, values: dict[str, Any], refused: list[str]) -> S:

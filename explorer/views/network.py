@@ -99,7 +99,7 @@ class NetworkView(View):
 
     def _arrange(self, activations: tuple[str, ...], way: set[str]) -> Layout:
         """Place everything, if the network, the panel or what is asked for changed."""
-        width, height = self.ax.bbox.width, self.ax.bbox.height
+        width, height = float(self.ax.bbox.width), float(self.ax.bbox.height)
         pixel = self.figure.dpi / 72 * PX
         asked = set(way)
         if self.selected is not None:

@@ -12,7 +12,7 @@ from explorer.views.network_layout import FOOT, NUMBER, Layout, Point
 from explorer.views.network_numbers import symbol, write
 
 SMALL = 0.88  # size of notes
-_SHRINK = (1.0, 0.92, 0.86, 0.8, 0.75)  # sizes of a number that needs more room
+_SHRINK = (1.0, 0.92, 0.84, 0.78, 0.73)  # sizes of a number that needs more room
 
 
 @lru_cache(maxsize=4096)

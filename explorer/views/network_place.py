@@ -159,7 +159,8 @@ class _Builder:
         """Put the inputs between the height of the first row and the last but one."""
         f, layout, count = self.font, self.layout, self.plan.sizes[0]
         rows = [e.wire[0, 1] for e in layout.edges.values() if e.source[0] == "x"]
-        heights = np.linspace(max(rows), min(rows), count).tolist()
+        highest = min(max(rows), self.plan.height - (RIM + 2.4) * f)
+        heights = np.linspace(highest, min(rows), count).tolist()
         for j, y in enumerate(heights, start=1):
             number = 1.6 * f if j <= count / 2 else -2.3 * f
             layout.inputs[unit_id(0, j)] = (SOURCE / 2 * f, y), (0.2 * f, y + number)

@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
-from explorer.widgets.frame import Pixels, Rectangle, encode, pack
+from explorer.widgets.frame import Encoder, Pixels, Rectangle, pack
 
 _MOST_PIXELS = 12_000_000
 _REMOTE = 20.0  # ms of round trip from which on bytes cost more than their compression
@@ -116,11 +116,14 @@ class Canvas(Control):
         self._remote = False
         self._figure: Figure | None = None
         self._panels: list[tuple[Panel, Rectangle]] = []
+        self._encoders: list[Encoder] = []
         self._draggable: frozenset[str] = frozenset()
         self._background: Pixels | None = None
         self._sent: Pixels | None = None
         self._number = 0
         self._frame: dict[str, Any] = {}
+        self._texts: dict[tuple[str, str], str] = {}
+        self._handled: list[Panel] = []
 
     # ---- what an explorer calls ------------------------------------------------------
 
@@ -145,6 +148,7 @@ class Canvas(Control):
             FigureCanvasAgg(figure)
             self._figure, self._panels = figure, list(panels)
             self._draggable = frozenset(draggable)
+            self._encoders = [Encoder(area) for _, area in panels]
             self._background = self._sent = None
             for view, _ in panels:
                 for artist in view.moving:
@@ -267,39 +271,53 @@ class Canvas(Control):
         return pixels
 
     def _describe(self, settings: str, *, settled: bool) -> None:
-        frame: dict[str, Any] = {"settings": settings}
-        spots = []
-        for view, _ in self._panels:
-            for spot in view.hotspots():
-                described: dict[str, Any] = {
-                    "id": spot.id,
-                    "rect": [round(n, 1) for n in spot.rect],
-                    "drag": spot.id in self._draggable,
-                }
-                if settled:
-                    described["label"] = spot.label
-                spots.append(described)
-        if settled or spots != self._frame.get("spots"):
-            frame["spots"] = spots
-        frame["texts"] = [
-            {"view": view.name, "id": name, "text": text}
+        """Say what the picture shows; during a drag only what has changed of it."""
+        texts = {
+            (view.name, name): text
             for view, _ in self._panels
             for name, text in view.texts()
-        ]
+        }
+        same_places = not settled and texts.keys() == self._texts.keys()
+        self._frame = {
+            "settings": settings,
+            "some": same_places,
+            "texts": [
+                {"view": view, "id": name, "text": text}
+                for (view, name), text in texts.items()
+                if not same_places or text != self._texts[view, name]
+            ],
+        }
+        self._texts = texts
         if settled:
-            frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
-        self._frame = frame
+            spots = [(view, list(view.hotspots())) for view, _ in self._panels]
+            self._frame["spots"] = [
+                {**self._place_of(spot), "label": spot.label}
+                for _, here in spots
+                for spot in here
+            ]
+            self._handled = [
+                view for view, here in spots if self._draggable & {s.id for s in here}
+            ]
+            self._frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
+        else:
+            self._frame["handles"] = [
+                self._place_of(spot) for view in self._handled for spot in view.hotspots()
+            ]
+
+    def _place_of(self, spot: Spot) -> dict[str, Any]:
+        rect = [round(n, 1) for n in spot.rect]
+        return {"id": spot.id, "rect": rect, "drag": spot.id in self._draggable}
 
     def _send_frame(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
         parts = []
         if whole or self._sent is None:
             area = Rectangle(0, 0, pixels.shape[1], pixels.shape[0])
-            part = encode(pixels, None, area)
+            part = Encoder(area).encode(pixels, None)
             parts = [part] if part else []
             self._sent = pixels.copy()
         else:
-            for view, area in self._panels:
-                part = encode(pixels, self._sent, area) if view.changed else None
+            for (view, _), encoder in zip(self._panels, self._encoders, strict=True):
+                part = encoder.encode(pixels, self._sent) if view.changed else None
                 if part is not None:
                     parts.append(part)
                     inside = part.rectangle.part

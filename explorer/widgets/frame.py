@@ -42,40 +42,58 @@ class Encoded:
     lengths: NDArray[np.uint16]  # (runs,)
 
 
-def encode(new: Pixels, old: Pixels | None, area: Rectangle) -> Encoded | None:
-    """Find what differs within ``area``; None if nothing does.
+class Encoder:
+    """Finds what differs within one area, in arrays that are kept between pictures.
 
-    Parameters
-    ----------
-    new, old : ndarray of uint32, shape (height, width)
-        Whole pictures; without ``old`` every pixel is sent.
-    area : Rectangle
-        Where to look. The result covers only the rows that changed.
+    Kept because fresh arrays of this size cost more than the work: the operating
+    system hands their memory out page by page each time.
     """
-    fresh = new[area.part]
-    if old is None:
-        flat = fresh.ravel()
-    else:
-        differs = fresh != old[area.part]
-        rows = np.flatnonzero(differs.any(axis=1))
-        if rows.size == 0:
-            return None
-        first, last = int(rows[0]), int(rows[-1]) + 1
-        area = Rectangle(area.x, area.y + first, area.w, last - first)
-        flat = (fresh[first:last] * differs[first:last]).ravel()
-    starts = np.flatnonzero(flat[1:] != flat[:-1])
-    starts += 1
-    starts = np.concatenate(([0], starts))
-    lengths = np.diff(starts, append=flat.size)
-    colours = flat[starts]
-    if lengths.max() > _LONGEST:  # a run may be longer than uint16 holds
-        pieces = -(-lengths // _LONGEST)
-        colours = np.repeat(colours, pieces)
-        ends = np.cumsum(pieces) - 1
-        split = np.full(colours.size, _LONGEST)
-        split[ends] = lengths - (pieces - 1) * _LONGEST
-        lengths = split
-    return Encoded(area, colours, lengths.astype(np.uint16))
+
+    def __init__(self, area: Rectangle) -> None:
+        self.area = area
+        self._differs = np.empty((area.h, area.w), bool)
+        self._flat = np.empty(area.h * area.w, np.uint32)
+        self._turns = np.empty(area.h * area.w, bool)
+
+    def encode(self, new: Pixels, old: Pixels | None) -> Encoded | None:
+        """Return the runs of the rows that changed; None if nothing did.
+
+        Parameters
+        ----------
+        new, old : ndarray of uint32, shape (height, width)
+            Whole pictures; without ``old`` every pixel is sent.
+        """
+        area, fresh = self.area, new[self.area.part]
+        if old is None:
+            flat = fresh.ravel()
+        else:
+            differs = np.not_equal(fresh, old[area.part], out=self._differs)
+            rows = np.flatnonzero(differs.any(axis=1))
+            if rows.size == 0:
+                return None
+            first, last = int(rows[0]), int(rows[-1]) + 1
+            area = Rectangle(area.x, area.y + first, area.w, last - first)
+            flat = self._flat[: area.h * area.w]
+            changed = flat.reshape(area.h, area.w)
+            np.multiply(fresh[first:last], differs[first:last], out=changed)
+        turns = self._turns[: flat.size]
+        turns[0] = True
+        np.not_equal(flat[1:], flat[:-1], out=turns[1:])
+        starts = np.flatnonzero(turns)
+        lengths = np.diff(starts, append=flat.size)
+        colours = flat[starts]
+        if lengths.max() > _LONGEST:  # a run may be longer than uint16 holds
+            colours, lengths = _split(colours, lengths)
+        return Encoded(area, colours, lengths.astype(np.uint16))
+
+
+def _split(
+    colours: NDArray[np.uint32], lengths: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    pieces = -(-lengths // _LONGEST)
+    split = np.full(int(pieces.sum()), _LONGEST)
+    split[np.cumsum(pieces) - 1] = lengths - (pieces - 1) * _LONGEST
+    return np.repeat(colours, pieces), split
 
 
 def pack(parts: list[Encoded], *, deflate: bool) -> tuple[bytes, list[dict[str, int]]]:

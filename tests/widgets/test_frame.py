@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.widgets.frame import Rectangle, decode, encode, pack
+from explorer.widgets.frame import Encoder, Rectangle, decode, pack
 
 OPAQUE = 0xFF000000
 
@@ -24,7 +24,7 @@ def test_what_changed_is_enough_to_follow(deflate, seed, other):
     area = Rectangle(8, 4, 44, 30)
     expected = old.copy()
     expected[area.part] = new[area.part]
-    part = encode(new, old, area)
+    part = Encoder(area).encode(new, old)
     page = old.copy()
     if part is not None:
         data, where = pack([part], deflate=deflate)
@@ -34,7 +34,7 @@ def test_what_changed_is_enough_to_follow(deflate, seed, other):
 
 def test_a_whole_picture_needs_no_old_one():
     new = picture(1)
-    data, where = pack([encode(new, None, Rectangle(0, 0, 60, 40))], deflate=False)
+    data, where = pack([Encoder(Rectangle(0, 0, 60, 40)).encode(new, None)], deflate=False)
     page = np.zeros_like(new)
     decode(page, data, where, deflated=False)
     assert np.array_equal(page, new)
@@ -42,12 +42,12 @@ def test_a_whole_picture_needs_no_old_one():
 
 def test_an_equal_picture_sends_nothing():
     new = picture(1)
-    assert encode(new, new.copy(), Rectangle(0, 0, 60, 40)) is None
+    assert Encoder(Rectangle(0, 0, 60, 40)).encode(new, new.copy()) is None
 
 
 def test_runs_longer_than_two_bytes_are_split():
     new = np.full((300, 500), OPAQUE, np.uint32)
-    part = encode(new, None, Rectangle(0, 0, 500, 300))
+    part = Encoder(Rectangle(0, 0, 500, 300)).encode(new, None)
     assert part.lengths.sum(dtype=int) == 150_000
     page = np.zeros_like(new)
     data, where = pack([part], deflate=False)
@@ -58,7 +58,7 @@ def test_runs_longer_than_two_bytes_are_split():
 def test_several_parts_lie_aligned_in_one_buffer():
     old, new = picture(1), picture(2)
     areas = [Rectangle(0, 0, 24, 40), Rectangle(32, 0, 20, 40)]
-    parts = [encode(new, old, area) for area in areas]
+    parts = [Encoder(area).encode(new, old) for area in areas]
     data, where = pack(parts, deflate=False)
     assert all(rect["offset"] % 4 == 0 for rect in where)
     page = old.copy()

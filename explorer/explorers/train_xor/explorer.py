@@ -25,7 +25,7 @@ from explorer.widgets import Equation, Slider
 from explorer.widgets.canvas import SpotEvent
 
 _POINT = "point"  # id of the loss surface's handle
-_IN_A_DRAG = 0.002  # s of training beyond the shown step
+_IN_A_DRAG = 0.0015  # s of training beyond the shown step
 _IN_A_SLICE = 0.015
 
 
@@ -119,6 +119,8 @@ class TrainXor(Explorer[TrainXorSettings]):
             pictures.frame(self._window, m, s)
             self._window.key = window
         for name, view in self.views.items():
+            if name == "loss_surface" and s.solid and self.dragging:
+                continue  # a picture in 3-D takes too long to follow the hand
             if name == "loss_surface":
                 pictures.show_surface(
                     view, self._window, m, s, fine=fine,  # type: ignore[arg-type]

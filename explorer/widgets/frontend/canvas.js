@@ -156,7 +156,16 @@ class Picture {
       fillRuns(this.pixels, this.node.width, rect, bytes);
       this.dirty = this.dirty ? union(this.dirty, rect) : rect;
     }
-    this.pending = { ...this.pending, ...content, states: { ...this.pending?.states } };
+    const before = this.pending;
+    this.pending = { ...before, ...content, states: { ...before?.states } };
+    if (before && content.some) {
+      this.pending.texts = [...before.texts, ...content.texts];
+      this.pending.some = before.some;
+      if (!before.some) {
+        const all = new Map(this.pending.texts.map((e) => [`${e.view} ${e.id}`, e]));
+        this.pending.texts = [...all.values()];
+      }
+    }
     for (const [id, state] of Object.entries(content.states)) {
       this.pending.states[id] = { ...this.pending.states[id], ...state };
     }
@@ -176,9 +185,10 @@ class Picture {
       this.dirty = null;
     }
     applyStates(content.states);
-    if (content.texts) this.root.texts = content.texts;
+    this.write(content);
     if (content.alt) this.node.setAttribute("aria-label", content.alt);
     if (content.spots) this.place(content.spots);
+    if (content.handles) for (const spot of content.handles) this.move(spot);
     this.root.dataset.settings = content.settings;
     this.painted += 1;
     this.root.dataset.frame = String(this.painted);
@@ -188,9 +198,28 @@ class Picture {
     if (content.unfinished) this.channel.offer({ kind: "continue" });
   }
 
+  // Publish what is written in the picture; during a drag only what differs is sent.
+  write({ texts, some }) {
+    if (!some) {
+      this.root.texts = texts;
+      return;
+    }
+    const fresh = new Map(texts.map((entry) => [`${entry.view} ${entry.id}`, entry]));
+    this.root.texts = this.root.texts.map(
+      (entry) => fresh.get(`${entry.view} ${entry.id}`) ?? entry,
+    );
+  }
+
+  move(spot) {
+    const button = this.buttons.get(spot.id);
+    if (!button) return;
+    const shown = this.root.clientWidth / this.node.width;
+    const [left, top, width, height] = spot.rect.map((n) => n * shown);
+    button.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+  }
+
   // Native buttons over the picture, one tab stop for all of them.
   place(spots) {
-    const shown = this.root.clientWidth / (this.node.width / this.ratio || 1);
     const seen = new Set();
     for (const spot of spots) {
       seen.add(spot.id);
@@ -207,8 +236,7 @@ class Picture {
         button.label = spot.label;
         button.setAttribute("aria-label", spot.label);
       }
-      const [left, top, width, height] = spot.rect.map((n) => (n / this.ratio) * shown);
-      button.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+      this.move(spot);
     }
     for (const [id, button] of this.buttons) {
       if (seen.has(id)) continue;

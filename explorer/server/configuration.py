@@ -1,0 +1,164 @@
+"""Every option of Voila and of a Jupyter server that we set, and why.
+
+Run as ``python -m explorer.server.configuration PREFIX`` it writes the same options
+below a prefix, for servers that we do not start ourselves: Binder, JupyterHub.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from explorer.language.catalogue import EXPLORERS, Entry
+from explorer.language.palette import PALETTES, css_variables
+
+HERE = Path(__file__).parent
+PAGES = HERE / "pages"  # laid out as a Jupyter data folder, so that Voila finds it
+PICTURES = HERE / "static" / "pictures"
+TEMPLATE = "backprop-explorer"
+CONNECTION = "explorer.server.connection.UndelayedConnection"
+PROSE = "explorer.server.prose.ProseRenderer"
+KERNELS = "explorer.server.kernels.Kernels"
+
+FRONT_END = [  # the only extensions of JupyterLab that our pages need
+    "@voila-dashboards/widgets-manager8",
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+]
+
+
+def notebooks() -> Path:
+    """Return the folder of the notebooks: in the package, else in the repository."""
+    inside, beside = HERE.parent / "notebooks", HERE.parent.parent / "notebooks"
+    return inside if inside.is_dir() else beside
+
+
+def available() -> list[Entry]:
+    """Return the explorers that can be opened, in teaching order."""
+    return [entry for entry in EXPLORERS if entry.available]
+
+
+def pictures() -> set[str]:
+    """Return the names of the pictures that there are."""
+    return {path.name for path in PICTURES.glob("*.png")}
+
+
+def page_values() -> dict[str, Any]:
+    """Return what our pages take from the language room: titles and colours."""
+    looks = {
+        look: "; ".join(f"{k}: {v}" for k, v in css_variables(palette).items())
+        for look, palette in PALETTES.items()
+    }
+    titles = {
+        entry.notebook: {"title": entry.title, "question": entry.question}
+        for entry in EXPLORERS
+    }
+    return {"looks": looks, "titles": titles}
+
+
+def voila() -> dict[str, Any]:
+    """Return the options of Voila itself, for our own server and for any other."""
+    return {
+        "template": TEMPLATE,
+        "resources": {"explorer": page_values()},
+        "extension_allowlist": FRONT_END,
+        # What a visitor may not do: choose a template or a theme, read code or errors.
+        "allow_template_override": "NO",
+        "allow_theme_override": "NO",
+        "strip_sources": True,
+        "show_tracebacks": False,
+        "file_allowlist": [],
+    }
+
+
+def under_voila() -> dict[str, Any]:
+    """Return the options of what Voila stands on: kernels and the notebooks' prose."""
+    return {
+        # A kernel whose page is gone is ended after ten minutes (in seconds).
+        "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60},
+        "VoilaExporter": {"markdown_renderer_class": PROSE},
+    }
+
+
+def own_server() -> dict[str, Any]:
+    """Return the whole configuration of the server that the command line starts."""
+    options = voila() | {"preheat_kernel": True, "multi_kernel_manager_class": KERNELS}
+    options["resources"]["head_is_sent"] = True
+    waiting = {f"{available()[0].notebook}.ipynb": {"pool_size": 1}}
+    application: dict[str, Any] = {
+        "kernel_websocket_connection_class": CONNECTION,
+        "open_browser": False,
+        "port_retries": 0,
+    }
+    every = {
+        "Voila": application,
+        "VoilaConfiguration": options,
+        # The first explorer has a kernel waiting; the next starts when a page is up.
+        "VoilaKernelManager": {
+            "kernel_pools_config": {"default": {"pool_size": 0}, **waiting},
+            "fill_delay": 3,
+        },
+        **under_voila(),
+    }
+    if os.name == "posix":  # sockets in a private folder, not ports that others may try
+        application["connection_dir_root"] = "/tmp"  # noqa: S108 (their paths are short)
+        every["KernelManager"] = {"transport": "ipc"}
+    return every
+
+
+def lab(folder: Path, ip: str, port: int, *, browser: bool) -> list[str]:
+    """Return the arguments of JupyterLab; nothing is asked of the outside."""
+    first = f"{available()[0].notebook}.ipynb"
+    arguments: dict[str, Any] = {
+        "ServerApp.ip": ip,
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.open_browser": browser,
+        "ServerApp.root_dir": folder,
+        "ServerApp.kernel_websocket_connection_class": CONNECTION,
+        "LabApp.default_url": f"/lab/tree/{first}" if (folder / first).exists() else "/lab",
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.news_url": "",
+    }
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container's only user
+        arguments["ServerApp.allow_root"] = True
+    return [f"--{name}={value}" for name, value in arguments.items()]
+
+
+def add_pages_to_jupyter_path() -> None:
+    """Let this process find our template; Voila takes names, not paths."""
+    known = os.environ.get("JUPYTER_PATH", "")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(PAGES), known]))
+
+
+def write_below(prefix: Path) -> list[Path]:
+    """Write template and options where every Jupyter server of `prefix` finds them."""
+    template = Path("voila", "templates", TEMPLATE)
+    copied = prefix / "share" / "jupyter" / template
+    shutil.copytree(PAGES / template, copied, dirs_exist_ok=True)
+    folder = prefix / "etc" / "jupyter"
+    server = {"ServerApp": {"kernel_websocket_connection_class": CONNECTION}}
+    return [
+        copied,
+        _merge(folder / "jupyter_server_config.json", server | under_voila()),
+        _merge(folder / "voila.json", {"VoilaConfiguration": voila()}),
+    ]
+
+
+def _merge(path: Path, options: dict[str, dict[str, Any]]) -> Path:
+    """Set options in a configuration file and keep what else is in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    for name, values in options.items():
+        known[name] = {**known.get(name, {}), **values}
+    path.write_text(json.dumps(known, indent=2) + "\n", "utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    for written in write_below(Path(sys.argv[1])):
+        print(written)  # noqa: T201
