@@ -319,7 +319,7 @@ class Explorer(Generic[S]):
             areas[name] = Rectangle(x, 0, w, height)
             kind: Any = self.view_class(name)
             box = (x / width, 0.0, w / width, 1.0)
-            ax = figure.add_axes(box, projection=getattr(kind, "projection", "3d" if kind.__name__.endswith("3DView") else None))
+            ax = figure.add_axes(box, projection=kind.projection)
             views[name] = kind(ax, palette, scale)
             x += w + gap
         return figure, views, areas

@@ -48,6 +48,7 @@ class LossSurface3DView(View):
     """
 
     name = "loss_surface"
+    projection = "3d"
     margins = (4.0, 14.0, 62.0, 16.0)
 
     def __init__(

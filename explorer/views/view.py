@@ -61,6 +61,8 @@ class View:
     """
 
     name: ClassVar[str] = ""
+    projection: ClassVar[str | None] = None
+    """What kind of axes the view is made with, as matplotlib names it."""
     margins: ClassVar[Box] = (6.0, 6.0, 6.0, 6.0)
     """Left, right, bottom, top: room around the axes in points at scale 1."""
 

@@ -1,0 +1,225 @@
+"""The activation and its slope, with every unit where it sits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from explorer.core.activations import ACTIVATIONS, saturated_intervals
+from explorer.language.numbers import significant
+from explorer.language.symbols import unit as unit_symbol
+from explorer.views.artists.glyphs import FAMILY
+from explorer.views.artists.legend import Entry
+from explorer.views.artists.marks import Mark, Marks
+from explorer.views.artists.numbers import Label, Numbers, measure
+from explorer.views.plot import PlotView
+from explorer.views.view import LABEL, TICK
+
+if TYPE_CHECKING:
+    from explorer.language.palette import Palette
+
+_Z = (-8.0, 8.0)
+_HEIGHTS = {
+    "sigmoid": (-0.12, 1.25),
+    "tanh": (-1.2, 1.5),
+    "relu": (-1.0, 6.0),
+    "linear": (-6.0, 6.0),
+}
+
+
+class UnitOnCurve(NamedTuple):
+    """One unit: its id (``h1_2``), layer, and the numbers of the chosen example."""
+
+    label: str
+    layer: int
+    z: float
+    h: float
+    slope: float
+    saturated: bool
+
+
+class ActivationView(PlotView):
+    """φ and φ′ over z; the flat ends hatched, every unit a dot, one with its tangent."""
+
+    name = "activation"
+    margins = (40.0, 10.0, 118.0, 28.0)
+
+    def __init__(
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = "Activation φ"
+    ) -> None:
+        super().__init__(ax, palette, scale, title)
+        self._still: list[Artist] = []
+        self._tangent = Line2D([], [], color=palette.edge, zorder=21)
+        self._tangent.set_linewidth(2.0 * scale)
+        ax.add_line(self._tangent)
+        self._dots = Marks(ax, zorder=22)
+        self._names = Numbers(ax, ax.transData, zorder=23)
+        self.moving = (self._tangent, self._dots, self._names, *self.legend.moving)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(True)
+        self._drawn: tuple[str, ...] = ()
+        self._words = ""
+        self.set_axis_names("z", "φ(z)")
+
+    def update(
+        self,
+        activations: Sequence[str],
+        units: Sequence[UnitOnCurve],
+        example: int,
+        share: Mapping[int, tuple[int, int]],
+        selected: str | None,
+    ) -> None:
+        """Show where the units of all layers sit.
+
+        Parameters
+        ----------
+        activations : sequence of str
+            Of every layer.
+        units : sequence of UnitOnCurve
+        example : int
+            The chosen example, from 0.
+        share : mapping of int to (int, int)
+            For every layer: how many of its values over all examples are flat, of how
+            many.
+        selected : str or None
+            The unit whose tangent is drawn; the first one if there is no such unit.
+        """
+        if tuple(activations) != self._drawn:
+            self._drawn = tuple(activations)
+            self._draw_curves(tuple(dict.fromkeys(activations)))
+        chosen = next((u for u in units if u.label == selected), units[0])
+        self._place_units(units, chosen)
+        self._draw_tangent(chosen)
+        flat = [
+            f"layer {layer}: {count} of {of} flat" for layer, (count, of) in share.items()
+        ]
+        words = f"Flat where φ′ < 0.01. Over all examples, {'; '.join(flat)}."
+        entries = [
+            Entry(
+                unit.label,
+                "circle",
+                self._colour(unit),
+                f"{symbol_of(unit)}  φ′ {significant(unit.slope)}"
+                + (" flat" if unit.saturated else ""),
+                3.2 * self.scale,
+                self.palette.halo,
+            )
+            for unit in units
+        ]
+        self.set_names(entries, words)
+        spoken = ", ".join(
+            f"{symbol_of(u)} at z {significant(u.z, sign=True)}, slope "
+            f"{significant(u.slope)}{', flat' if u.saturated else ''}"
+            for u in units
+        )
+        self._words = f"Activation for example {example + 1}: {spoken}. {words}"
+        self.changed = True
+
+    def alt(self) -> str:
+        """Say where every unit sits and which are flat."""
+        return self._words
+
+    def _colour(self, unit: UnitOnCurve) -> str:
+        return self.palette.accent if unit.layer == 1 else self.palette.target
+
+    def _draw_curves(self, kinds: tuple[str, ...]) -> None:
+        """Draw what stands still until another activation is chosen."""
+        for artist in self._still:
+            artist.remove()
+        ax, palette, scale = self.ax, self.palette, self.scale
+        low = min(_HEIGHTS[kind][0] for kind in kinds)
+        high = max(_HEIGHTS[kind][1] for kind in kinds)
+        z = np.linspace(*_Z, 321)
+        self._still = []
+        for number, kind in enumerate(kinds):
+            activation = ACTIVATIONS[kind]
+            grey = palette.text if number == 0 else palette.muted
+            for values, style in ((activation.value(z), "-"), (activation.derivative(z), "--")):
+                colour = grey if style == "-" else palette.backward
+                (line,) = ax.plot(z, values, style, color=colour, lw=1.8 * scale, zorder=5)
+                self._still.append(line)
+        for start, end in saturated_intervals(kinds[0]):
+            left, right = max(start, _Z[0]), min(end, _Z[1])
+            if right <= left:
+                continue
+            band = ax.axvspan(
+                left, right, facecolor="none", edgecolor=palette.flat, hatch="///",
+                linewidth=0, alpha=0.35, zorder=2,
+            )  # fmt: skip
+            word = "dead" if kinds[0] == "relu" else "flat"
+            text = ax.text(
+                (left + right) / 2, high - 0.03 * (high - low), word, ha="center",
+                va="top", size=TICK * scale, family=FAMILY, color=palette.text,
+                gid=f"flat_{len(self._still)}", zorder=6, parse_math=False,
+                bbox={"facecolor": palette.panel, "edgecolor": "none", "pad": 1},
+            )  # fmt: skip
+            self._still += [band, text]
+        self.set_limits(_Z, (low, high))
+        names = " / ".join(kinds)
+        title = next(text for text in ax.texts if text.get_gid() == "title")
+        title.set_text(f"{names}: φ, φ′ dashed")
+        self.stale = True
+
+    def _place_units(
+        self, units: Sequence[UnitOnCurve], chosen: UnitOnCurve
+    ) -> None:
+        """Put a dot on the curve for each unit, and its name where there is room."""
+        scale, dpi = self.scale, self.figure.dpi
+        marks, labels = [], []
+        taken: list[tuple[float, float]] = []
+        wide = measure("h¹₁", LABEL * scale, dpi) + 4 * scale
+        tall = LABEL * scale * 1.3
+        box = self.ax.bbox
+        for unit in sorted(units, key=lambda u: u.z):
+            z, h = self._inside(unit)
+            edge = self.palette.edge if unit is chosen else self.palette.halo
+            marks.append(
+                Mark("circle", z, h, 5.0 * scale, self._colour(unit), edge, 1.6 * scale)
+            )
+            x, y = self.ax.transData.transform((z, h)) * 72 / dpi
+            left = x + 7 * scale + wide > box.x1 * 72 / dpi
+            x0 = x - 7 * scale - wide if left else x + 7 * scale
+            dy = 0.0
+            while any(abs(x0 - a) < wide and abs(y + dy - b) < tall for a, b in taken):
+                dy -= tall
+            if y + dy - tall < box.y0 * 72 / dpi:
+                dy = 0.0
+                while any(
+                    abs(x0 - a) < wide and abs(y + dy - b) < tall for a, b in taken
+                ):
+                    dy += tall
+            taken.append((x0, y + dy))
+            labels.append(
+                Label(
+                    unit.label, symbol_of(unit), z, h, self._colour(unit),
+                    LABEL * scale, "right" if left else "left", "center", "bold",
+                    halo=self.palette.panel, dx=(-7 if left else 7) * scale, dy=dy,
+                )
+            )  # fmt: skip
+        self._dots.set_marks(marks)
+        self._names.set_labels(labels)
+
+    def _inside(self, unit: UnitOnCurve) -> tuple[float, float]:
+        """Keep a unit that lies outside the window at its border."""
+        low, high = self.ax.get_ylim()
+        return float(np.clip(unit.z, *_Z)), float(np.clip(unit.h, low, high))
+
+    def _draw_tangent(self, unit: UnitOnCurve) -> None:
+        z, h = self._inside(unit)
+        reach = 1.8
+        if (z, h) != (unit.z, unit.h):
+            self._tangent.set_data([], [])
+            return
+        rise = unit.slope * reach
+        self._tangent.set_data([z - reach, z + reach], [h - rise, h + rise])
+
+
+def symbol_of(unit: UnitOnCurve) -> str:
+    """Return the unit's symbol, ``h¹₂``."""
+    layer, index = unit.label[1:].split("_")
+    return unit_symbol("h", int(layer), int(index))

@@ -1,0 +1,122 @@
+"""The loss of every step of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike
+
+from explorer.language.numbers import significant
+from explorer.views.artists.legend import Entry
+from explorer.views.artists.marks import Mark, Marks
+from explorer.views.plot import PlotView
+
+if TYPE_CHECKING:
+    from explorer.language.palette import Palette
+
+_LOWEST = 1e-12  # on a log scale; a loss of exactly 0 has no place there
+_HIGHEST = 1e12  # of the scale; a diverging run leaves it
+
+
+class LossCurveView(PlotView):
+    """The loss against the step, the shown step marked, what is ahead of it grey."""
+
+    name = "loss_curve"
+    margins = (56.0, 14.0, 85.0, 28.0)
+
+    def __init__(
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = "Loss E"
+    ) -> None:
+        super().__init__(ax, palette, scale, title)
+        self._ahead = self._line(palette.pending_path, 2.0, 11)
+        self._past = self._line(palette.text, 2.2, 12)
+        self._here = Marks(ax, zorder=20)
+        self.moving = (self._ahead, self._past, self._here, *self.legend.moving)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(True)
+        self._window: tuple[object, ...] = ()
+        self._words = ""
+        self.set_axis_names("step", "loss E")
+
+    def update(
+        self,
+        loss: ArrayLike,
+        computed: int,
+        step: int,
+        diverged_at: int | None,
+        log: bool,
+        total: int | None = None,
+        hold: bool = False,
+    ) -> None:
+        """Show another run or another step.
+
+        Parameters
+        ----------
+        loss : array_like, shape (k + 1,)
+            Of every step computed; NaN from a divergence on.
+        computed : int
+            The last step computed.
+        step : int
+            The step shown.
+        diverged_at : int or None
+        log : bool
+            Whether the loss has a logarithmic scale.
+        total : int, optional
+            Steps of the whole run; ``computed`` by default.
+        hold : bool
+            Keep the window while something is dragged.
+        """
+        values = np.asarray(loss, float)
+        values = np.clip(values, _LOWEST if log else 0.0, _HIGHEST)
+        steps = np.arange(values.size)
+        total = max(computed if total is None else total, 1)
+        self._fit(values, total, log, hold=hold)
+        heights = np.log10(values) if log else values
+        self._ahead.set_data(steps[step:], heights[step:])
+        self._past.set_data(steps[: step + 1], heights[: step + 1])
+        here = float(np.asarray(loss, float)[step])
+        size = self.scale
+        self._here.set_marks(
+            [
+                Mark("circle", step, float(heights[step]), 5.5 * size,
+                     self.palette.point, self.palette.halo, 1.5 * size)
+            ]
+        )  # fmt: skip
+        entries = [
+            Entry("here", "ring", self.palette.point,
+                  f"step {step}: {significant(here)}", 4.0 * size),
+            Entry("ahead", "line", self.palette.pending_path, "still ahead", 2.0 * size),
+        ]  # fmt: skip
+        caption = f"diverged at step {diverged_at}" if diverged_at is not None else ""
+        self._words = f"Loss at step {step} of {total}: {significant(here)}. {caption}"
+        self.set_names(entries, caption)
+        self.changed = True
+
+    def alt(self) -> str:
+        """Say what the loss is at the step shown."""
+        return self._words.strip()
+
+    def _line(self, colour: str, width: float, zorder: float) -> Line2D:
+        line = Line2D([], [], color=colour, linewidth=width * self.scale, zorder=zorder)
+        self.ax.add_line(line)
+        return line
+
+    def _fit(self, values: np.ndarray, total: int, log: bool, *, hold: bool) -> None:
+        """Choose the window; ticks are powers of ten on a log scale."""
+        if hold and self._window[:2] == (total, log):
+            return
+        seen = values[np.isfinite(values)]
+        seen = seen[seen < 20 * seen[0] + 1] if seen.size else np.array([1.0])
+        top = float(seen.max(initial=1e-9)) * 1.08
+        bottom = 0.0
+        if log:
+            top = float(np.ceil(np.log10(top)))
+            bottom = min(float(np.floor(np.log10(seen.min()))), top - 1)
+        window = (total, log, round(bottom, 3), float(f"{top:.2g}"))
+        if window != self._window:
+            self._window = window
+            self.set_limits((0.0, float(total)), (bottom, window[3]))
+            self.set_axis_names("step", "log₁₀ of loss E" if log else "loss E")
