@@ -110,6 +110,8 @@ class Dashboards(Voila):
 def serve(listening: socket.socket) -> None:
     """Serve the dashboards on a socket that listens, until interrupted."""
     configuration.add_pages_to_jupyter_path()
+    # Jupyter gives Tornado milliseconds for seconds, and every socket would warn of it.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     app = Dashboards(
         config=Config(configuration.own_server()),
         root_dir=str(configuration.notebooks()),

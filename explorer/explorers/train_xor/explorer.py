@@ -126,6 +126,8 @@ class TrainXor(Explorer[TrainXorSettings]):
                     view, self._window, m, s, fine=fine,  # type: ignore[arg-type]
                     pending_from=None if run.done else run.computed,
                 )  # fmt: skip
+            elif name == "loss_curve":
+                pictures.show_loss_curve(view, m, s, hold=not fine)  # type: ignore[arg-type]
             else:
                 getattr(pictures, f"show_{name}")(view, m, s)
         if self.equation is not None:

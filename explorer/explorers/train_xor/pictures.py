@@ -172,11 +172,13 @@ def show_activation(view: ActivationView, m: Moment, s: TrainXorSettings) -> Non
     view.update(m.network.activations, units, m.example, share, f"h{layer}_{to}")
 
 
-def show_loss_curve(view: LossCurveView, m: Moment, s: TrainXorSettings) -> None:
+def show_loss_curve(
+    view: LossCurveView, m: Moment, s: TrainXorSettings, *, hold: bool = False
+) -> None:
     """Tell the loss curve how far the run is."""
     view.update(
         m.history.loss, m.history.steps, m.step, m.history.diverged_at, s.log_loss,
-        total=s.steps,
+        total=s.steps, hold=hold,
     )  # fmt: skip
 
 

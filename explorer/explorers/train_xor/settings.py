@@ -167,7 +167,7 @@ class TrainXorSettings(Settings):
         "W2_12", options=PARAMETERS, labels=_WORDS, label="up", help="Put it on y"
     )
     edge: str = choice(
-        "W1_11",
+        "W1_12",
         options=PARAMETERS,
         labels=_WORDS,
         label="explained weight",
