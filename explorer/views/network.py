@@ -23,7 +23,7 @@ from explorer.views.network_still import Still
 from explorer.views.view import KEY, PX, Box, Hotspot, View
 
 _SMALLEST, _THINNEST = 9.0, 1.5  # pixels
-_WIDEST, _FULL = 0.42, 8.0  # font sizes, and the weight that is drawn so wide
+_WIDEST, _FULL = 0.38, 8.0  # font sizes, and the weight that is drawn so wide
 
 
 class NetworkView(View):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from explorer.language.palette import Palette
 from explorer.views.artists.glyphs import face
 from explorer.views.artists.numbers import Label
-from explorer.views.network_layout import FOOT, NUMBER, Layout, Point
+from explorer.views.network_layout import FOOT, Layout, Point
 from explorer.views.network_numbers import symbol, write
 
 SMALL = 0.88  # size of notes
@@ -16,12 +16,12 @@ _SHRINK = (1.0, 0.92, 0.84, 0.78, 0.73)  # sizes of a number that needs more roo
 
 
 @lru_cache(maxsize=4096)
-def fit(text: str, font: float) -> tuple[float, float]:
+def fit(text: str, font: float, room: float) -> tuple[float, float]:
     """Return the size in pixels that gives a number its room, and its width then."""
     for share in _SHRINK:
         size = font * share
         width = face(round(size, 1), "normal").word(text).width
-        if width <= NUMBER * font:
+        if width <= room:
             break
     return size, float(width)
 
@@ -97,7 +97,7 @@ class Scribe:
             made.append(self._number(name, values[name], place, colour, "left", marks))
         for name, (x, y), colour in self._named:
             label = self._number(name, values[name], (x, y), colour, "right", marks)
-            x -= fit(label.text, font)[1] + 0.35 * font
+            x -= fit(label.text, font, self.layout.room)[1] + 0.35 * font
             colour = colour if name[0] == "y" else palette.muted
             said, size = f"{name}_symbol", font * point
             text = self._symbols[name]
@@ -116,7 +116,7 @@ class Scribe:
         marks: Mapping[str, str],
     ) -> Label:  # fmt: skip
         text = write(name, value)
-        size = fit(text, self.layout.font)[0] * self.point
+        size = fit(text, self.layout.font, self.layout.room)[0] * self.point
         x, y = place
         return Label(
             name, text, x, y, colour, size, ha, "baseline", "normal", marks.get(name)

@@ -23,15 +23,16 @@ Wire = NDArray[np.float64]  # (k, 2)
 DENSE = 4  # more hidden units than this: numbers only on the edges asked for
 
 # Lengths in font sizes. DejaVu Sans: a digit is 0.64 wide and 0.73 high.
-NUMBER = 5.7  # room for a number; the widest, "−1.50 × 10⁻³⁰⁸", is written smaller
+NUMBER = 5.7  # least room for a number; one that needs more is written smaller
+WIDEST = 7.7  # "−1.50 × 10⁻³⁰⁸"
 SYMBOL = 3.9  # "∂E/∂h¹₁ "
-NAME = 2.4  # "w¹₁₁ "
+NAME = 2.5  # "w¹₁₁ "
 STUB = 1.3  # the "1" that feeds a bias
 BODY, SOURCE = 2.6, 2.5  # width of a unit, of an input
 FAN, NEXT, EDGE = 3.9, 2.0, 1.2  # before the first column, between columns, right rim
 LINE, PORT = 1.18, 0.75  # a line of numbers, and the arrow of a port
 ROW = {"stacked": 2.9, "abreast": 1.9, "bare": 0.55}
-ABOVE, BELOW = 0.42, 1.2  # baselines over and under a wire
+ABOVE, BELOW = 0.4, 1.16  # baselines over and under a wire
 BOX = 11.2  # the loss
 GAP, RIM = 0.8, 0.4  # between blocks, at the upper rim
 FOOT, WRAP = 1.35, 35.0  # a line of the key; panels narrower than this need two
@@ -71,6 +72,7 @@ class Layout:
     font: float
     named: bool
     feet: int  # lines of the key
+    room: float  # for a number, in pixels
     inputs: dict[str, tuple[Point, Point]] = field(default_factory=dict)  # disc, number
     units: dict[str, Unit] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)

@@ -87,7 +87,9 @@ class _Builder:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.font = plan, plan.font
-        self.layout = Layout(plan.font, plan.named, plan.feet)
+        self.layout = Layout(
+            plan.font, plan.named, plan.feet, NUMBER * plan.font + plan.extra
+        )
         later = max(1, plan.last - 1)
         left = SOURCE * self.font
         for layer, column in enumerate(plan.columns, start=1):
@@ -96,7 +98,7 @@ class _Builder:
             else:
                 left += NEXT * self.font + 0.3 * plan.spare / later
             self._place(layer, left)
-            left += (column + BODY) * self.font
+            left += (column + BODY) * self.font + plan.extra
         self._place_inputs()
         self._connect()
 
@@ -106,7 +108,7 @@ class _Builder:
         free = plan.height - (plan.tall(layer) + plan.rest) * f
         free /= plan.sizes[layer] + (layer == plan.last)
         top = plan.height - RIM * f - free / 2
-        inner = left + plan.columns[layer - 1] * f
+        inner = left + plan.columns[layer - 1] * f + plan.extra
         outer = inner + BODY * f
         for i in plan.each(layer):
             port, rows = (part * f for part in plan.block(layer, i))
@@ -181,7 +183,7 @@ class _Builder:
             edge.wire[0, 0] = right - f if edge.value is None else left + 1.25 * f
         for i in self.plan.each(self.plan.last):
             x, y = starts[unit_id(self.plan.last, i)]
-            turn, top, tip = x + (EDGE - 0.75) * f, layout.loss[3], 0.4 * f
+            turn, top, tip = x + (EDGE - 0.75) * f, layout.loss[3], 0.5 * f
             layout.feeds.append(np.array([[x, y], [turn, y], [turn, top]]))
             head = [[turn - tip, top + tip], [turn, top], [turn + tip, top + tip]]
             layout.feeds.append(np.array(head))

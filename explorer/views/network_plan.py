@@ -19,6 +19,7 @@ from explorer.views.network_layout import (
     SOURCE,
     STUB,
     SYMBOL,
+    WIDEST,
     WRAP,
     unit_id,
 )
@@ -68,6 +69,10 @@ class Plan:
             if width > WRAP * self.font:
                 break
         self.spare = width - wide * self.font
+        abreast = row == "abreast" and asked is None
+        missing = 0.0 if abreast else (WIDEST - NUMBER) * self.font
+        self.extra = min(self.spare / self.last, missing)  # so that numbers keep size
+        self.spare -= self.extra * self.last
 
     def _column(self, layer: int) -> float:
         """Return the width of a layer's rows."""
