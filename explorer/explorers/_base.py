@@ -69,7 +69,8 @@ class Explorer(Generic[S]):
         #: more things to stand beside the pictures or in drawers, by name
         self.extras: dict[str, Any] = {}
         self._scene: tuple[object, ...] = ()
-        self._notices: tuple[str, ...] = ()
+        self._notices: tuple[str, ...] = ()  # to be said with the next change
+        self._said: tuple[str, ...] = ()  # with the present one
         self.prepare()
         self.page = _page.Page(self)
         self.store.listen(self._changed)
@@ -145,7 +146,7 @@ class Explorer(Generic[S]):
         made = cls(
             **{name: getattr(settings, name) for name in declared(cls.settings_type)}
         )
-        made._notices = notices
+        made._said = notices
         if notices:
             made.status.text = " ".join(notices)
         return made
@@ -238,6 +239,7 @@ class Explorer(Generic[S]):
 
     def _changed(self, settings: S, changed: frozenset[str]) -> None:
         with exchange.round_():
+            self._said, self._notices = self._notices, ()
             self._refresh(settings, changed)
 
     def _refresh(self, s: S, changed: frozenset[str]) -> None:
@@ -252,8 +254,7 @@ class Explorer(Generic[S]):
             self.status.text = f"This could not be shown: {problem}"
             raise
         if not self.dragging:
-            self.status.text = " ".join((*self._notices, sentence))
-            self._notices = ()
+            self.status.text = " ".join((*self._said, sentence))
         self.page.follow(s)
         self.canvas.paint(
             to_query(s),
@@ -268,6 +269,7 @@ class Explorer(Generic[S]):
             self._notices = notices
             if self.store.open(settings):
                 return  # the store has announced it
+            self._said, self._notices = notices, ()
         self._refresh(self.settings, frozenset())
 
     # ---- the scene -------------------------------------------------------------------
