@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
 def _port(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= 65535:
         return int(text)
-    raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text!r}")
+    raise argparse.ArgumentTypeError(
+        f"a port is a number from 1 to 65535, not {text!r}"
+    )
 
 
 def _run(options: argparse.Namespace) -> None:

@@ -120,7 +120,9 @@ def lab(folder: Path, ip: str, port: int, *, browser: bool) -> list[str]:
         "ServerApp.open_browser": browser,
         "ServerApp.root_dir": folder,
         "ServerApp.kernel_websocket_connection_class": CONNECTION,
-        "LabApp.default_url": f"/lab/tree/{first}" if (folder / first).exists() else "/lab",
+        "LabApp.default_url": f"/lab/tree/{first}"
+        if (folder / first).exists()
+        else "/lab",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.news_url": "",
     }

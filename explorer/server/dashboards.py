@@ -8,7 +8,7 @@ import webbrowser
 from threading import Thread
 from typing import Any
 
-from jupyter_core.utils import ensure_async
+from jupyter_server.utils import ensure_async
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import (
@@ -40,7 +40,9 @@ class Dashboard(TornadoVoilaHandler):
         known = path.endswith(".ipynb")
         if not known or not await ensure_async(self.contents_manager.file_exists(path)):
             raise HTTPError(404)
-        _ = self.xsrf_token  # sets the cookie that a closing page needs to end its kernel
+        _ = (
+            self.xsrf_token
+        )  # sets the cookie that a closing page needs to end its kernel
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         self.write(self.head(path))

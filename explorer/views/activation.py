@@ -50,7 +50,11 @@ class ActivationView(PlotView):
     margins = (40.0, 10.0, 118.0, 28.0)
 
     def __init__(
-        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = "Activation φ"
+        self,
+        ax: Axes,
+        palette: Palette,
+        scale: float = 1.0,
+        title: str = "Activation φ",
     ) -> None:
         super().__init__(ax, palette, scale, title)
         self._still: list[Artist] = []
@@ -96,7 +100,8 @@ class ActivationView(PlotView):
         self._place_units(units, chosen)
         self._draw_tangent(chosen)
         flat = [
-            f"layer {layer}: {count} of {of} flat" for layer, (count, of) in share.items()
+            f"layer {layer}: {count} of {of} flat"
+            for layer, (count, of) in share.items()
         ]
         words = f"Flat where φ′ < 0.01. Over all examples, {'; '.join(flat)}."
         entries = [
@@ -139,9 +144,14 @@ class ActivationView(PlotView):
         for number, kind in enumerate(kinds):
             activation = ACTIVATIONS[kind]
             grey = palette.text if number == 0 else palette.muted
-            for values, style in ((activation.value(z), "-"), (activation.derivative(z), "--")):
+            for values, style in (
+                (activation.value(z), "-"),
+                (activation.derivative(z), "--"),
+            ):
                 colour = grey if style == "-" else palette.backward
-                (line,) = ax.plot(z, values, style, color=colour, lw=1.8 * scale, zorder=5)
+                (line,) = ax.plot(
+                    z, values, style, color=colour, lw=1.8 * scale, zorder=5
+                )
                 self._still.append(line)
         for start, end in saturated_intervals(kinds[0]):
             left, right = max(start, _Z[0]), min(end, _Z[1])
@@ -165,9 +175,7 @@ class ActivationView(PlotView):
         title.set_text(f"{names}: φ, φ′ dashed")
         self.stale = True
 
-    def _place_units(
-        self, units: Sequence[UnitOnCurve], chosen: UnitOnCurve
-    ) -> None:
+    def _place_units(self, units: Sequence[UnitOnCurve], chosen: UnitOnCurve) -> None:
         """Put a dot on the curve for each unit, and its name where there is room."""
         scale, dpi = self.scale, self.figure.dpi
         marks, labels = [], []

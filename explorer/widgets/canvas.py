@@ -11,18 +11,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import traitlets
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
 from explorer.widgets.frame import Encoder, Pixels, Rectangle, pack
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _MOST_PIXELS = 12_000_000
 _REMOTE = 20.0  # ms of round trip from which on bytes cost more than their compression
@@ -47,8 +49,10 @@ class Panel(Protocol):
 
     def texts(self) -> list[tuple[str, str]]:
         """Return (id, text) of what is written."""
+
     def hotspots(self) -> Sequence[Spot]:
         """Return what can be pointed at."""
+
     def alt(self) -> str:
         """Say what the picture shows."""
 
@@ -301,7 +305,9 @@ class Canvas(Control):
             self._frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
         else:
             self._frame["handles"] = [
-                self._place_of(spot) for view in self._handled for spot in view.hotspots()
+                self._place_of(spot)
+                for view in self._handled
+                for spot in view.hotspots()
             ]
 
     def _place_of(self, spot: Spot) -> dict[str, Any]:

@@ -11,10 +11,14 @@ from explorer.widgets.frame import decode
 class Page:
     """Opens an explorer, keeps its picture as a browser would, and sends messages."""
 
-    def __init__(self, explorer, monkeypatch, *, size=(1060, 430), look="light", search=""):
+    def __init__(
+        self, explorer, monkeypatch, *, size=(1060, 430), look="light", search=""
+    ):
         self.explorer, self.frames, self.picture = explorer, [], None
         self.sequence = 0
-        monkeypatch.setattr(Canvas, "send", lambda canvas, *a, **k: self._receive(*a, **k))
+        monkeypatch.setattr(
+            Canvas, "send", lambda canvas, *a, **k: self._receive(*a, **k)
+        )
         self.open(size, look, search)
 
     def open(self, size, look="light", search="", ratio=1.0):
@@ -52,7 +56,9 @@ class Page:
     @property
     def shown(self):
         """The settings the newest picture claims to show."""
-        query = urllib.parse.parse_qsl(self.frames[-1]["settings"], keep_blank_values=True)
+        query = urllib.parse.parse_qsl(
+            self.frames[-1]["settings"], keep_blank_values=True
+        )
         return dict(query)
 
     @property

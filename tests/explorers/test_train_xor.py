@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.core.network import backward, forward
-from explorer.explorers import TrainXor
-from explorer.explorers import _presets
+from explorer.explorers import TrainXor, _presets
 from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
 from explorer.language.numbers import significant
 from explorer.state import declared, to_query
@@ -79,7 +78,9 @@ def test_numbers_on_the_network_the_strip_and_the_table_are_the_cores(page):
     assert product == pytest.approx(of_example, rel=1e-12, abs=1e-300)
     written = [text for (view, _), text in p.texts.items() if view == "network"]
     assert any(significant(of_example, sign=True) in text for text in written)
-    assert any(significant(float(trace.h[2][2, 0]), sign=True) in text for text in written)
+    assert any(
+        significant(float(trace.h[2][2, 0]), sign=True) in text for text in written
+    )
     _, _, rows = p.explorer.table(p.explorer.settings)
     assert rows[index][3] == significant(total, 6, sign=True)
 
@@ -181,17 +182,19 @@ def test_all_numbers_at_one_end_together(page, tab, end):
         assert p.frames[-1]["settings"] == to_query(p.explorer.settings)
 
 
-@pytest.mark.parametrize("hostile", [math.nan, math.inf, "7", None, True, 10**400, 1e308])
-@pytest.mark.parametrize("field", ["learning_rate", "W1_11", "step", "steps", "example"])
+@pytest.mark.parametrize(
+    "hostile", [math.nan, math.inf, "7", None, True, 10**400, 1e308]
+)
+@pytest.mark.parametrize(
+    "field", ["learning_rate", "W1_11", "step", "steps", "example"]
+)
 def test_hostile_numbers_leave_the_last_good_picture(page, field, hostile):
     p = page("tab=step&step=10&steps=60")
     before = p.explorer.settings
     p.move(field, hostile)
     assert p.explorer.settings == before
     assert p.control(field).value == p.explorer.shown(before, field)
-    assert p.shown == dict(
-        pair.split("=") for pair in to_query(before).split("&")
-    )
+    assert p.shown == dict(pair.split("=") for pair in to_query(before).split("&"))
 
 
 def test_a_refused_combination_is_explained_and_the_control_goes_back(page):
@@ -217,7 +220,9 @@ def test_the_point_on_the_surface_is_a_handle(page):
     p.spot("point", "drag", x=float(x), y=float(height - y))
     p.spot("point", "drop", x=float(x), y=float(height - y))
     s = p.explorer.settings
-    assert (getattr(s, s.horizontal), getattr(s, s.vertical)) == pytest.approx((1.25, -0.5))
+    assert (getattr(s, s.horizontal), getattr(s, s.vertical)) == pytest.approx(
+        (1.25, -0.5)
+    )
     p.spot("point", "nudge", dx=1, dy=0)
     assert getattr(p.explorer.settings, s.horizontal) == pytest.approx(1.3)
 

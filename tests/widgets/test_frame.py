@@ -34,7 +34,9 @@ def test_what_changed_is_enough_to_follow(deflate, seed, other):
 
 def test_a_whole_picture_needs_no_old_one():
     new = picture(1)
-    data, where = pack([Encoder(Rectangle(0, 0, 60, 40)).encode(new, None)], deflate=False)
+    data, where = pack(
+        [Encoder(Rectangle(0, 0, 60, 40)).encode(new, None)], deflate=False
+    )
     page = np.zeros_like(new)
     decode(page, data, where, deflated=False)
     assert np.array_equal(page, new)
