@@ -18,7 +18,7 @@ PORT = 8866
 TRIES = 50
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 (it is what the user reads)
     """What the user asked for cannot be done; the message is for the user."""
 
 

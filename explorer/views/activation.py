@@ -44,7 +44,7 @@ class UnitOnCurve(NamedTuple):
 
 
 class ActivationView(PlotView):
-    """φ and φ′ over z; the flat ends hatched, every unit a dot, one with its tangent."""
+    """φ and φ′ over z; flat ends hatched, every unit a dot, one with its tangent."""
 
     name = "activation"
     margins = (40.0, 10.0, 118.0, 28.0)
