@@ -105,7 +105,7 @@ class Explorer(Generic[S]):
         self.store.update(drag=self.dragging, **values)
 
     def shown(self, s: S, field: str) -> Any:
-        """Return what the control of this field shows; its setting, unless told else."""
+        """Return what the control of this field shows; or its setting."""
         return getattr(s, field)
 
     def table(self, s: S) -> tuple[str, list[str], list[list[str]]]:

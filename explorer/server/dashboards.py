@@ -36,7 +36,7 @@ class Dashboard(TornadoVoilaHandler):
 
     @authenticated
     async def get(self, path: str = "") -> None:
-        """Write the head at once, then the rest when the kernel has run the notebook."""
+        """Write the head at once, then the rest when the kernel has run it."""
         known = path.endswith(".ipynb")
         if not known or not await ensure_async(self.contents_manager.file_exists(path)):
             raise HTTPError(404)

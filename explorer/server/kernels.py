@@ -1,4 +1,4 @@
-"""The kernels behind the dashboards: one waits for the next visitor, none is told who."""
+"""The kernels behind the dashboards: one waits for the next visitor, untold who."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class LossCurveView(PlotView):
         entries = [
             Entry("here", "ring", self.palette.point,
                   f"step {step}: {significant(here)}", 4.0 * size),
-            Entry("ahead", "line", self.palette.pending_path, "still ahead", 2.0 * size),
+            Entry("ahead", "line", self.palette.pending_path, "still ahead", 2 * size),
         ]  # fmt: skip
         caption = f"diverged at step {diverged_at}" if diverged_at is not None else ""
         self._words = f"Loss at step {step} of {total}: {significant(here)}. {caption}"

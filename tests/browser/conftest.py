@@ -66,7 +66,8 @@ class Explorer:
 
     def ready(self, frames=1):
         self.page.wait_for_function(
-            f"Number(document.querySelector('{self.canvas}')?.dataset.frame ?? 0) >= {frames}",
+            f"Number(document.querySelector('{self.canvas}')?.dataset.frame ?? 0)"
+            f" >= {frames}",
             timeout=90_000,
         )
         return self

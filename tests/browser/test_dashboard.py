@@ -1,0 +1,202 @@
+"""Train XOR in a real Chromium on the real server, as a student uses it."""
+
+import pytest
+
+from tests.browser.conftest import LAPTOP, PROJECTOR
+
+
+def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
+    explorer = open_page("about:blank")
+    requests = []
+    explorer.page.on("request", lambda r: requests.append(r.url))
+    explorer.page.goto(f"{dashboards}voila/render/10-train-xor.ipynb")
+    explorer.ready()
+    outside = [
+        url for url in requests if not url.startswith((dashboards, "data:", "blob:"))
+    ]
+    assert outside == []
+    assert explorer.errors == []
+    assert "Step 0" in explorer.status
+    assert explorer.texts
+
+
+def test_keys_move_the_learning_rate_and_the_picture_follows(train_xor):
+    explorer = train_xor("tab=step&step=50")
+    slider = explorer.range("learning_rate")
+    for _ in range(5):
+        slider.press("ArrowRight")
+    explorer.page.wait_for_function(
+        "document.querySelector('[data-explorer-canvas]').dataset.settings"
+        ".includes('learning_rate=0.629')"
+    )
+    assert slider.get_attribute("aria-valuetext") == "0.629"
+    slider.press("Home")
+    explorer.until(learning_rate="0.01")
+    slider.press("End")
+    explorer.until(learning_rate="30.0")
+
+
+def test_a_mouse_drag_ends_on_the_value_where_it_was_dropped(train_xor):
+    explorer = train_xor("tab=step&step=50")
+    box = explorer.range("momentum").bounding_box()
+    mouse = explorer.page.mouse
+    mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+    mouse.down()
+    for i in range(40):
+        mouse.move(box["x"] + 40 + 3 * i, box["y"] + box["height"] / 2)
+    mouse.up()
+    shown = explorer.range("momentum").get_attribute("aria-valuetext")
+    explorer.page.wait_for_function(
+        "(shown) => Number(new URLSearchParams(document.querySelector("
+        "'[data-explorer-canvas]').dataset.settings).get('momentum')).toFixed(2) === shown",
+        arg=shown,
+    )
+
+
+def test_the_number_box_takes_a_value_and_explains_nonsense(train_xor):
+    explorer = train_xor("tab=step")
+    box = explorer.box("learning_rate")
+    box.fill("3/4")
+    box.press("Enter")
+    explorer.until(learning_rate="0.75")
+    box.fill("<b>fast</b>")
+    box.press("Enter")
+    explorer.page.wait_for_selector(".bpx-problem:not(:empty)")
+    assert explorer.page.locator(".bpx-problem b").count() == 0
+    assert explorer.settings["learning_rate"] == "0.75"
+
+
+def test_forward_back_scrub_and_play(train_xor):
+    explorer = train_xor("tab=run&steps=40")
+    explorer.action("forward").click()
+    explorer.until(step=1)
+    explorer.action("back").click()
+    explorer.until(step=0)
+    explorer.box("step").fill("20")
+    explorer.box("step").press("Enter")
+    explorer.until(step=20)
+    explorer.action("play").click()
+    explorer.until(step=40)
+
+
+def test_a_weight_in_the_middle_forks_and_undo_goes_back(train_xor):
+    explorer = train_xor("tab=step&step=50")
+    explorer.range("W2_11").press("ArrowRight")
+    explorer.until(step=0)
+    explorer.page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.includes('from step 50')"
+    )
+    explorer.action("undo").click()
+    explorer.until(step=50)
+
+
+def test_the_point_can_be_dragged_on_the_surface(train_xor):
+    explorer = train_xor("tab=step")
+    before = explorer.settings
+    box = explorer.page.locator(".bpx-handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    mouse = explorer.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    for i in range(1, 11):
+        mouse.move(x + 4 * i, y - 3 * i)
+    mouse.up()
+    explorer.page.wait_for_function(
+        "(old) => document.querySelector('[data-explorer-canvas]').dataset.settings"
+        ".split('&').find((p) => p.startsWith('W2_11=')) !== old",
+        arg=f"W2_11={before['W2_11']}",
+    )
+    explorer.page.wait_for_timeout(300)
+    after = explorer.settings
+    assert float(after["W2_11"]) > float(before["W2_11"])
+    assert float(after["W2_12"]) > float(before["W2_12"])
+
+
+def test_an_edge_explains_itself_when_pointed_at_or_focused(train_xor):
+    explorer = train_xor("tab=look")
+    explorer.page.locator('[data-spot="W2_12"]').focus()
+    explorer.until(edge="W2_12")
+    explorer.page.wait_for_function(
+        "document.querySelector('.bpx-equation').textContent.includes('∂E/∂w²₁₂')"
+    )
+    explorer.page.keyboard.press("ArrowRight")
+    explorer.page.wait_for_function(
+        "!document.querySelector('[data-explorer-canvas]').dataset.settings"
+        ".includes('edge=W2_12')"
+    )
+
+
+def test_presets_drawer_reset_and_the_address(train_xor):
+    explorer = train_xor("tab=step&learning_rate=0.9")
+    explorer.action("drawer-0").click()
+    explorer.action("preset-too-fast").click()
+    explorer.until(activation_1="tanh")
+    assert "iverged" in explorer.status
+    explorer.page.keyboard.press("Escape")
+    assert "activation_1=tanh" in explorer.page.url
+    explorer.action("reset").click()
+    explorer.until(activation_1="sigmoid", learning_rate="0.9")
+
+
+def test_a_link_restores_everything_in_a_fresh_browser(train_xor):
+    explorer = train_xor("tab=run")
+    explorer.action("drawer-0").click()
+    explorer.action("preset-equal").click()
+    explorer.until(learning_rate="1.0")
+    query = explorer.page.url.partition("?")[2]
+    again = train_xor(query)
+    assert again.settings == explorer.settings
+    assert again.texts == explorer.texts
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "learning_rate=<script>alert(1)</script>&step=3",
+        "colour=%3Cimg src=x onerror=alert(1)%3E",
+        "momentum=nan&learning_rate=1e999&step=-4",
+        "x=" + "y" * 20_000,
+    ],
+)
+def test_hostile_links_show_a_sentence_and_a_picture(train_xor, query):
+    explorer = train_xor(query)
+    explorer.page.on("dialog", lambda _: pytest.fail("a script ran"))
+    assert explorer.settings["learning_rate"] == "0.5"
+    assert explorer.page.locator("[role=status] *").count() == 0
+    assert explorer.texts
+
+
+OVERFLOWS = """() => {
+  const inDrawer = (n) => n.closest('.bpx-panel, #notes');
+  const found = [];
+  for (const n of document.querySelectorAll('body *')) {
+    if (inDrawer(n) || n.closest('svg, select, math')) continue;
+    const style = getComputedStyle(n);
+    if (style.display === 'none' || style.visibility === 'hidden') continue;
+    const wide = n.scrollWidth - n.clientWidth, tall = n.scrollHeight - n.clientHeight;
+    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    if (clips && (wide > 1 || tall > 1)) found.push(`${n.tagName}.${n.className} ${wide} ${tall}`);
+  }
+  const page = document.documentElement;
+  if (page.scrollHeight > innerHeight + 1 || page.scrollWidth > innerWidth + 1) found.push('page');
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+@pytest.mark.parametrize("tab", ["look", "step", "run"])
+def test_nothing_scrolls_and_nothing_is_clipped(train_xor, tab, size, look):
+    explorer = train_xor(f"tab={tab}&step=50", size=size, look=look)
+    assert explorer.page.evaluate(OVERFLOWS) == []
+
+
+def test_axe_finds_nothing_serious(train_xor):
+    from axe_playwright_python.sync_playwright import Axe
+
+    explorer = train_xor("tab=step&step=10")
+    explorer.action("forward").click()
+    explorer.until(step=11)
+    found = Axe().run(explorer.page).response["violations"]
+    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
