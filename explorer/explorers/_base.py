@@ -167,7 +167,7 @@ class Explorer(Generic[S]):
         if Path(path).suffix.lower() not in (".png", ".svg", ".pdf"):
             message = f"path must end in .png, .svg or .pdf, got {str(path)!r}"
             raise ValueError(message)
-        real_text = {"svg.fonttype": "none", "pdf.fonttype": 42}
+        real_text: Any = {"svg.fonttype": "none", "pdf.fonttype": 42}
         with exchange.LOCK, rc_context(real_text):
             self.figure.savefig(path)
 
@@ -284,7 +284,9 @@ class Explorer(Generic[S]):
             return False
         figure, self.views, areas = self._build(*wanted)
         self._scene = key
-        panels = [(view, areas[name]) for name, view in self.views.items()]
+        panels: list[tuple[Any, Rectangle]] = [
+            (view, areas[name]) for name, view in self.views.items()
+        ]
         self.canvas.show(figure, panels, self.draggable)
         return True
 

@@ -68,8 +68,8 @@ class Page:
         try:
             for field, control in self.controls.items():
                 value = self.explorer.shown(settings, field)
-                if control.value != value:  # type: ignore[attr-defined]
-                    control.value = value  # type: ignore[attr-defined]
+                if control.value != value:
+                    control.value = value
                 elif force:
                     control.send_state("value")
             self.explorer.arrange(self, settings)

@@ -19,7 +19,7 @@ class Kernels(AsyncMappingKernelManager):
     the visitor who took that one. Settings come with the page's first message instead.
     """
 
-    async def start_kernel(self, **options: Any) -> str:
+    async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
         """Start a kernel without what belongs to a visitor."""
         for name in PRIVATE:
             options.get("env", {}).pop(name, None)

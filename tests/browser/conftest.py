@@ -94,7 +94,8 @@ class Explorer:
         """Wait until the picture shows these settings."""
         self.page.wait_for_function(
             """([canvas, expected]) => {
-                const shown = new URLSearchParams(document.querySelector(canvas).dataset.settings);
+                const text = document.querySelector(canvas).dataset.settings;
+                const shown = new URLSearchParams(text);
                 return Object.entries(expected).every(([k, v]) => shown.get(k) === v);
             }""",
             arg=[self.canvas, {k: str(v) for k, v in expected.items()}],

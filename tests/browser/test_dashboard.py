@@ -48,7 +48,8 @@ def test_a_mouse_drag_ends_on_the_value_where_it_was_dropped(train_xor):
     shown = explorer.range("momentum").get_attribute("aria-valuetext")
     explorer.page.wait_for_function(
         "(shown) => Number(new URLSearchParams(document.querySelector("
-        "'[data-explorer-canvas]').dataset.settings).get('momentum')).toFixed(2) === shown",
+        "'[data-explorer-canvas]').dataset.settings).get('momentum'))"
+        ".toFixed(2) === shown",
         arg=shown,
     )
 
@@ -175,10 +176,13 @@ OVERFLOWS = """() => {
     if (style.display === 'none' || style.visibility === 'hidden') continue;
     const wide = n.scrollWidth - n.clientWidth, tall = n.scrollHeight - n.clientHeight;
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    if (clips && (wide > 1 || tall > 1)) found.push(`${n.tagName}.${n.className} ${wide} ${tall}`);
+    if (clips && (wide > 1 || tall > 1)) {
+      found.push(`${n.tagName}.${n.className} ${wide} ${tall}`);
+    }
   }
   const page = document.documentElement;
-  if (page.scrollHeight > innerHeight + 1 || page.scrollWidth > innerWidth + 1) found.push('page');
+  const over = [page.scrollHeight - innerHeight, page.scrollWidth - innerWidth];
+  if (Math.max(...over) > 1) found.push('page');
   return found;
 }"""
 

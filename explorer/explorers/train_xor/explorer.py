@@ -122,10 +122,7 @@ class TrainXor(Explorer[TrainXorSettings]):
             if name == "loss_surface" and s.solid and self.dragging:
                 continue  # a picture in 3-D takes too long to follow the hand
             if name == "loss_surface":
-                pictures.show_surface(
-                    view, self._window, m, s, fine=fine,  # type: ignore[arg-type]
-                    pending_from=None if run.done else run.computed,
-                )  # fmt: skip
+                pictures.show_surface(view, self._window, m, s, fine=fine)  # type: ignore[arg-type]
             elif name == "loss_curve":
                 pictures.show_loss_curve(view, m, s, hold=not fine)  # type: ignore[arg-type]
             else:
@@ -172,13 +169,13 @@ class TrainXor(Explorer[TrainXorSettings]):
         else:
             super().change(**values)
 
-    def fork(self, **values: float) -> None:
+    def fork(self, **values: Any) -> None:
         """Start a new run from the shown step, with these parameters changed."""
         s, m = self.settings, self._moment
         if s.step == 0 or m is None:
             self.store.update(drag=self.dragging, **values)
             return
-        now = {name: m.value(name) for name in PARAMETERS}
+        now: dict[str, Any] = {name: m.value(name) for name in PARAMETERS}
         self._notices = (f"New start from step {m.step}.",)
         self.store.update(drag=self.dragging, **{**now, **values, "step": 0})
 
@@ -198,7 +195,9 @@ class TrainXor(Explorer[TrainXorSettings]):
 
     def _start(self, make: Callable[[], Any]) -> Callable[[], None]:
         def act() -> None:
-            values = dict(zip(PARAMETERS, map(float, make()), strict=True))
+            values: dict[str, Any] = dict(
+                zip(PARAMETERS, map(float, make()), strict=True)
+            )
             self.take_from(lambda: self.store.update(step=0, **values))
 
         return act

@@ -46,6 +46,12 @@ def plane_points(points: Array, s: TrainXorSettings) -> Array:
     return points[..., columns]
 
 
+def pair(point: Array, s: TrainXorSettings) -> tuple[float, float]:
+    """Return one point's two coordinates of the plane."""
+    x, y = plane_points(point, s).tolist()
+    return x, y
+
+
 def distance_off_plane(m: Moment, s: TrainXorSettings) -> float:
     """Return the greatest distance of the path from the plane of the shown network."""
     others = [
@@ -63,10 +69,10 @@ def arrows(m: Moment, s: TrainXorSettings) -> list[Arrow]:
     stored, theta = h.parameters[k], h.theta[k]
     downhill = -s.learning_rate * h.gradient[k]
     kept = momentum * h.velocity[k]
-    made = [Arrow("gradient", plane_points(stored, s), plane_points(downhill, s))]
+    made = [Arrow("gradient", pair(stored, s), pair(downhill, s))]
     if s.method != "gradient_descent":
-        made.append(Arrow("momentum", plane_points(theta, s), plane_points(kept, s)))
-    made.append(Arrow("step", plane_points(theta, s), plane_points(downhill + kept, s)))
+        made.append(Arrow("momentum", pair(theta, s), pair(kept, s)))
+    made.append(Arrow("step", pair(theta, s), pair(downhill + kept, s)))
     return made
 
 
@@ -118,7 +124,6 @@ def show_surface(
     s: TrainXorSettings,
     *,
     fine: bool,
-    pending_from: int | None,
 ) -> None:
     """Tell the loss surface about this moment."""
     grid, across, up = surface(window, m, s, fine=fine)
@@ -134,12 +139,12 @@ def show_surface(
         up,
         path=plane_points(m.history.parameters, s),
         theta_path=plane_points(m.history.theta, s) if s.method == "nesterov" else None,
-        point=plane_points(m.network.parameters, s),
+        point=pair(m.network.parameters, s),
         arrows=arrows(m, s),
         magnification=window.magnification,
-        levels=window.levels,
+        levels=window.levels.tolist(),
         names=(parameter(s.horizontal), parameter(s.vertical)),
-        pending_from=pending_from,
+        pending_from=m.step,
         caption=caption,
     )
 
