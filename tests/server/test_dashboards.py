@@ -1,0 +1,108 @@
+"""The real server process, asked as a browser and a command line would."""
+
+import re
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from explorer.server import configuration
+from tests.browser import servers
+
+COMMAND = [sys.executable, "-m", "explorer.server.command_line"]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory):
+    with servers.dashboards(tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+def get(address):
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 (loopback)
+        return answer.status, answer.read().decode()
+
+
+def test_the_landing_page_leads_to_every_available_explorer(url):
+    status, page = get(url)
+    assert status == 200
+    for entry in configuration.available():
+        assert entry.title in page
+        assert f"voila/render/{entry.notebook}.ipynb" in page
+
+
+@pytest.mark.parametrize("path", ["", "voila/render/10-train-xor.ipynb"])
+def test_a_page_names_no_other_host(url, path):
+    _, page = get(url + path)
+    hosts = set(re.findall(r"""(?:src|href)\s*=\s*["'](https?://[^"']+)""", page))
+    assert {host for host in hosts if not host.startswith(url)} == set()
+
+
+def test_a_visitor_cannot_choose_template_or_theme(url):
+    page = f"{url}voila/render/10-train-xor.ipynb"
+    _, plain = get(page)
+    _, chosen = get(f"{page}?template=lab&theme=%22%3E%3Cscript%3E")
+    assert "bpx-home" in chosen
+    assert '"><script>' not in chosen
+    assert plain.count("<script") == chosen.count("<script")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["voila/render/none.ipynb", "voila/render/../pyproject.toml", "voila/files/x"],
+)
+def test_what_is_not_there_is_a_404_without_a_traceback(url, path):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(url + path)
+    assert refused.value.code in (403, 404)
+    assert "Traceback" not in refused.value.read().decode()
+
+
+def test_a_busy_port_is_one_sentence_and_exit_1():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [*COMMAND, "--no-browser", "--port", port], capture_output=True, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert port in done.stderr
+
+
+@pytest.mark.parametrize("bad", [["--port", "eighty"], ["--port", "0"], ["--nonsense"]])
+def test_bad_arguments_are_one_sentence_without_a_traceback(bad):
+    done = subprocess.run([*COMMAND, *bad], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_option():
+    done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True)
+    assert done.returncode == 0
+    for option in ("--port", "--ip", "--no-browser", "--lab"):
+        assert option in done.stdout
+
+
+def test_the_connection_switches_the_delay_off(monkeypatch):
+    from jupyter_server.services.kernels.connection import channels
+
+    from explorer.server.connection import UndelayedConnection
+
+    calls = []
+
+    class Handler:
+        def set_nodelay(self, on):
+            calls.append(on)
+
+    connection = UndelayedConnection.__new__(UndelayedConnection)
+    monkeypatch.setattr(UndelayedConnection, "websocket_handler", Handler())
+    base = channels.ZMQChannelsWebsocketConnection
+    monkeypatch.setattr(base, "connect", lambda self: calls.append("connected"))
+    connection.connect()
+    assert calls == [True, "connected"]
