@@ -1,0 +1,46 @@
+"""The same notebook in JupyterLab: it runs, and its keys never reach the notebook."""
+
+import pytest
+
+CELLS = "document.querySelectorAll('.jp-Notebook-cell').length"
+
+
+@pytest.fixture
+def notebook(lab, open_page):
+    explorer = open_page(
+        f"{lab}/tree/notebooks/10-train-xor.ipynb?reset",
+        size={"width": 1366, "height": 768},
+    )
+    page = explorer.page
+    page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    page.click("text=Run >> nth=0")
+    page.click('[data-command="runmenu:run-all"]')
+    return explorer.ready()
+
+
+def test_it_follows_and_no_key_changes_a_cell(notebook):
+    page = notebook.page
+    count = page.evaluate(CELLS)
+    slider = notebook.range("learning_rate")
+    slider.press("ArrowRight")
+    notebook.page.wait_for_function(
+        "!document.querySelector('[data-explorer-canvas]').dataset.settings"
+        ".includes('learning_rate=0.5&')"
+    )
+    focusable = page.locator(
+        ".bpx-page button:visible, .bpx-page input:visible, .bpx-page select:visible"
+    )
+    for i in range(focusable.count()):
+        focusable.nth(i).focus()
+        for key in ("b", "x", "ArrowDown"):
+            page.keyboard.press(key)
+    assert page.evaluate(CELLS) == count
+    assert page.locator("[data-explorer-canvas]").count() == 1
+
+
+def test_nothing_scrolls_sideways(notebook):
+    assert notebook.page.evaluate(
+        "(() => { const n = document.querySelector('.bpx-explorer');"
+        " return n.scrollWidth <= n.clientWidth + 1; })()"
+    )
