@@ -54,7 +54,7 @@ class ActivationView(PlotView):
         ax: Axes,
         palette: Palette,
         scale: float = 1.0,
-        title: str = "Activation φ",
+        title: str = "φ, φ′ dashed",
     ) -> None:
         super().__init__(ax, palette, scale, title)
         self._still: list[Artist] = []
@@ -103,7 +103,8 @@ class ActivationView(PlotView):
             f"layer {layer}: {count} of {of} flat"
             for layer, (count, of) in share.items()
         ]
-        words = f"Flat where φ′ < 0.01. Over all examples, {'; '.join(flat)}."
+        names = " / ".join(dict.fromkeys(activations))
+        words = f"{names}. Flat where φ′ < 0.01. Over all examples, {'; '.join(flat)}."
         entries = [
             Entry(
                 unit.label,
@@ -170,9 +171,6 @@ class ActivationView(PlotView):
             )  # fmt: skip
             self._still += [band, text]
         self.set_limits(_Z, (low, high))
-        names = " / ".join(kinds)
-        title = next(text for text in ax.texts if text.get_gid() == "title")
-        title.set_text(f"{names}: φ, φ′ dashed")
         self.stale = True
 
     def _place_units(self, units: Sequence[UnitOnCurve], chosen: UnitOnCurve) -> None:

@@ -14,8 +14,8 @@ def notebook(lab, open_page):
     page = explorer.page
     page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    page.click("text=Run >> nth=0")
-    page.click('[data-command="runmenu:run-all"]')
+    page.click(".jp-CodeCell .cm-content")
+    page.keyboard.press("Shift+Enter")
     return explorer.ready()
 
 
