@@ -1,6 +1,9 @@
 """The same notebook in JupyterLab: it runs, and its keys never reach the notebook."""
 
+import contextlib
+
 import pytest
+from playwright.sync_api import TimeoutError
 
 CELLS = "document.querySelectorAll('.jp-Notebook-cell').length"
 
@@ -14,8 +17,13 @@ def notebook(lab, open_page):
     page = explorer.page
     page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    page.click(".jp-CodeCell .cm-content")
-    page.keyboard.press("Shift+Enter")
+    for _ in range(5):  # a kernel that has just started may not have heard
+        page.click(".jp-CodeCell .cm-content")
+        page.keyboard.press("Shift+Enter")
+        with contextlib.suppress(TimeoutError):
+            page.wait_for_selector(".bpx-explorer", timeout=15_000)
+            page.wait_for_selector('[data-frame="0"]', state="detached", timeout=5_000)
+            break
     return explorer.ready()
 
 
