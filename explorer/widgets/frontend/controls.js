@@ -221,9 +221,22 @@ function makeTable(context) {
 function makeEquation(context) {
   const { model, el } = context;
   const root = element("div", { class: "bpx-equation", role: "group" });
+  let shape = "";
   follow(context, ["terms"], () => {
+    const terms = model.get("terms");
+    const now = terms.map(({ symbol, role }) => `${symbol} ${role}`).join("|");
+    if (now === shape) {
+      // the same product with other numbers: nothing is laid out anew that need not be
+      const numbers = root.querySelectorAll(".bpx-number");
+      const values = terms.filter(({ value }) => value !== undefined);
+      values.forEach(({ value }, i) => {
+        if (numbers[i].textContent !== value) numbers[i].textContent = value;
+      });
+      return;
+    }
+    shape = now;
     root.replaceChildren(
-      ...model.get("terms").map(({ symbol, value, role }) =>
+      ...terms.map(({ symbol, value, role }) =>
         value === undefined
           ? element("span", { class: `bpx-operator bpx-${role ?? "plain"}` }, symbol)
           : element(
