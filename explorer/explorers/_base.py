@@ -47,12 +47,13 @@ class Explorer(Generic[S]):
 
     name: ClassVar[str]
     settings_type: ClassVar[type[Settings]]
-    #: tab -> the views it shows, each with its share of the width
+    #: tab -> the views it shows, each with its share of the width; a name such as
+    #: "curve/slope" stands for two views, one above the other
     tabs: ClassVar[dict[str, dict[str, float]]]
     #: name -> class of the view
     views_of: ClassVar[dict[str, Callable[..., View]]]
-    #: ids of the hotspots that can be dragged
-    draggable: ClassVar[tuple[str, ...]] = ()
+    #: hotspot that can be dragged -> the fields it moves across and up
+    handles: ClassVar[dict[str, tuple[str | None, str | None]]] = {}
     #: the fields whose controls stand beside the pictures; drawer -> its fields
     beside: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
     drawers: ClassVar[dict[str, tuple[str, ...]]] = {}
@@ -120,7 +121,9 @@ class Explorer(Generic[S]):
         """Put other controls in place when the settings ask for them."""
 
     def on_spot(self, event: SpotEvent) -> None:
-        """Answer something done to a hotspot."""
+        """Answer something done to a hotspot; a handle moves its fields."""
+        if event.id in self.handles:
+            self.move_handle(event, *self.handles[event.id])
 
     @property
     def unfinished(self) -> bool:
@@ -183,10 +186,30 @@ class Explorer(Generic[S]):
             try:
                 self.change(**values)
             except ValueError as refused:
-                self.page.follow(self.settings, force=True)
+                self.page.refuse(values, str(refused))
                 self.say(str(refused))
             finally:
                 self.dragging = False
+
+    def move_handle(self, event: SpotEvent, across: str | None, up: str | None) -> None:
+        """Let a handle that is dragged or nudged change up to two fields."""
+        fields = {"x": across, "y": up}
+        if event.event not in ("drag", "drop", "nudge"):
+            return
+        values = {}
+        for letter, name in fields.items():
+            if name is None:
+                continue
+            declaration = declared(self.settings_type)[name]
+            if event.event == "nudge":
+                step = declaration.step * (0.1 if event.fine else 1.0)
+                there = self.shown(self.settings, name)
+                there = round(there + getattr(event, f"d{letter}") * step, 9)
+            else:
+                there = round(getattr(event, letter), 3)
+            low, high = declaration.limits
+            values[name] = min(max(there, low), high)
+        self.take(drag=event.event == "drag", **values)
 
     def settle(self) -> None:
         """Finish what a drag left out, because the hand has let go."""
@@ -287,7 +310,7 @@ class Explorer(Generic[S]):
         panels: list[tuple[Any, Rectangle]] = [
             (view, areas[name]) for name, view in self.views.items()
         ]
-        self.canvas.show(figure, panels, self.draggable)
+        self.canvas.show(figure, panels)
         return True
 
     def tab(self, s: S) -> str:
@@ -316,14 +339,20 @@ class Explorer(Generic[S]):
         views: dict[str, View] = {}
         areas: dict[str, Rectangle] = {}
         x = 0
-        for number, (name, share) in enumerate(shares.items()):
+        for number, (names, share) in enumerate(shares.items()):
             w = round(room * share / sum(shares.values()))
             if number == len(shares) - 1:
                 w = width - x
-            areas[name] = Rectangle(x, 0, w, height)
-            kind: Any = self.view_class(name)
-            box = (x / width, 0.0, w / width, 1.0)
-            ax = figure.add_axes(box, projection=kind.projection)
-            views[name] = kind(ax, palette, scale)
+            stack = names.split("/")
+            top, h = 0, (height - gap * (len(stack) - 1)) // len(stack)
+            for name in stack:
+                if name is stack[-1]:
+                    h = height - top
+                areas[name] = Rectangle(x, top, w, h)
+                kind: Any = self.view_class(name)
+                box = (x / width, 1 - (top + h) / height, w / width, h / height)
+                ax = figure.add_axes(box, projection=kind.projection)
+                views[name] = kind(ax, palette, scale)
+                top += h + gap
             x += w + gap
         return figure, views, areas

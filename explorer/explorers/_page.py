@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import Box
@@ -18,6 +18,7 @@ from explorer.widgets import (
     Slider,
     Table,
     Tabs,
+    TextBox,
     Toggle,
 )
 from explorer.widgets.control import Control
@@ -37,13 +38,32 @@ class Page:
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
         for field, declaration in declared(explorer.settings_type).items():
-            self.controls[field] = _control(field, declaration)
-            self._listen(field, self.controls[field])
+            self.controls[field] = self._control(field, declaration)
         self._make_buttons()
         self.root = self._lay_out()
         self.follow(explorer.settings)
 
     # ---- from the control to the settings --------------------------------------------
+
+    def _control(self, field: str, declaration: Declaration) -> Control:
+        """Make the control of a field and hand what it says to the explorer."""
+        if declaration.kind == "text":
+            return TextBox(
+                lambda entered: self.explorer.take(drag=False, **{field: entered}),
+                value=declaration.default, setting=field, label=declaration.label,
+                help=declaration.help, longest=declaration.longest,
+            )  # fmt: skip
+        control = _native(field, declaration)
+        self._listen(field, control)
+        return control
+
+    def refuse(self, fields: Iterable[str], sentence: str) -> None:
+        """Say beside its box why a text was refused; other controls go back."""
+        for field in fields:
+            control = self.controls.get(field)
+            if isinstance(control, TextBox):
+                control.problem = sentence
+        self.follow(self.explorer.settings, force=True)
 
     def _listen(self, field: str, control: Control) -> None:
         explorer = self.explorer
@@ -70,7 +90,9 @@ class Page:
                 value = self.explorer.shown(settings, field)
                 if control.value != value:
                     control.value = value
-                elif force:
+                    if isinstance(control, TextBox):
+                        control.problem = ""
+                elif force and not isinstance(control, TextBox):
                     control.send_state("value")
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
@@ -109,7 +131,10 @@ class Page:
         entry = next(e for e in EXPLORERS if e.module == explorer.name)
         explorer.heading.title = entry.title
         explorer.heading.question = entry.question
-        head = [explorer.heading, *(self.buttons[a] for a in ("reset", "undo", "link"))]
+        head: list[Control] = [explorer.heading]
+        if "notation" in self.controls:
+            head.append(self.controls["notation"])
+        head += [self.buttons[a] for a in ("reset", "undo", "link")]
         side = [self._group(item) for item in explorer.beside]
         drawers: list[Control] = []
         panels: list[Box] = []
@@ -151,7 +176,7 @@ def _box(names: str, *children: Any) -> Box:
     return box
 
 
-def _control(field: str, d: Declaration) -> Control:
+def _native(field: str, d: Declaration) -> Control:
     """Make the control that a declaration asks for."""
     common = {"setting": field, "label": d.label, "help": d.help}
     if d.kind == "toggle":

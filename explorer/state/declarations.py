@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import math
 import numbers
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +31,7 @@ class Declaration:
     ----------
     name : str
         The field's name, also the key in a link.
-    kind : {"number", "integer", "choice", "toggle"}
+    kind : {"number", "integer", "choice", "toggle", "text"}
     default : object
     label, help : str
         What the control is called, and what it is for (starts with a verb).
@@ -48,6 +48,10 @@ class Declaration:
         The words of a choice.
     labels : dict
         What an option is called where its own name will not do.
+    longest : int
+        Characters of a text.
+    read : callable
+        Takes a text and returns it as it is to be stored, or raises ValueError.
     """
 
     name: str
@@ -62,6 +66,8 @@ class Declaration:
     format: dict[str, Any] = dataclasses.field(default_factory=dict)
     options: tuple[str, ...] = ()
     labels: dict[str, str] = dataclasses.field(default_factory=dict)
+    longest: int = 0
+    read: Callable[[str], str] = str.strip
 
     def checked(self, value: object) -> Any:
         """Return the value as this setting stores it.
@@ -77,6 +83,8 @@ class Declaration:
             raise ValueError(f"{self.name} must be True or False, got {short(value)}")
         if self.kind == "choice":
             return self._checked_option(value)
+        if self.kind == "text":
+            return self._checked_text(value)
         return self._checked_number(value)
 
     def _checked_option(self, value: object) -> str:
@@ -85,6 +93,14 @@ class Declaration:
         known = ", ".join(self.options)
         message = f"{self.name} must be one of {known}; got {short(value)}"
         raise ValueError(message)
+
+    def _checked_text(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError(f"{self.name} must be a text, got {short(value)}")
+        if len(value) > self.longest:
+            rule = f"must have at most {self.longest} characters"
+            raise ValueError(f"{self.name} {rule}, got {len(value)}")
+        return self.read(value)
 
     def _checked_number(self, value: object) -> float:
         low, high = self.limits
@@ -202,6 +218,31 @@ def toggle(default: bool, *, label: str, help: str = "") -> Any:
     return _field(kind="toggle", default=default, label=label, help=help)
 
 
+def text(
+    default: str,
+    *,
+    read: Callable[[str], str] = str.strip,
+    longest: int = 200,
+    label: str,
+    help: str = "",
+) -> Any:
+    """Declare a text that means something: an expression, a list of points.
+
+    Parameters
+    ----------
+    default : str
+    read : callable
+        Takes the text and returns it as it is stored and shown; raises ValueError with
+        one sentence if it means nothing. What it returns must be read as itself.
+    longest : int
+        Characters, at most.
+    label, help : str
+    """
+    return _field(
+        kind="text", default=default, label=label, help=help, read=read, longest=longest
+    )
+
+
 def _field(**facts: Any) -> Any:
     declaration = Declaration(name=str(facts["label"]), **facts)
     default = declaration.checked(facts["default"])
@@ -215,7 +256,7 @@ def declared(settings_type: type[Any]) -> Mapping[str, Declaration]:
     Raises
     ------
     TypeError
-        If a field was not declared with `setting`, `choice` or `toggle`.
+        If a field was not declared with `setting`, `choice`, `toggle` or `text`.
     """
     known = _READ.get(settings_type)
     if known is None:
@@ -235,7 +276,7 @@ def _read(settings_type: type[Any]) -> dict[str, Declaration]:
         declaration = field.metadata.get(_KEY)
         if declaration is None:
             message = f"{kind}.{field.name} is not declared"
-            raise TypeError(f"{message}; use setting(), choice() or toggle()")
+            raise TypeError(f"{message}; use setting(), choice(), toggle() or text()")
         if field.name in RESERVED:
             raise TypeError(f"{kind}.{field.name} has a name that is used otherwise")
         found[field.name] = dataclasses.replace(declaration, name=field.name)

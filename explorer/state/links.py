@@ -24,7 +24,7 @@ S = TypeVar("S", bound=Settings)
 LOOKS = ("light", "dark")
 _MOST_TEXT = 65_536  # characters that are looked at
 _MOST_PAIRS = 400
-_MOST_KEY, _MOST_VALUE = 200, 200  # characters of each, before decoding
+_MOST_KEY, _MOST_VALUE = 200, 1800  # characters of each, before decoding
 _MOST_SENTENCES = 4
 _MOST_NAMES, _NAME = 4, 30
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -158,7 +158,7 @@ def _decoded(value: str) -> str:
 def _read(declaration: Declaration, written: str) -> object:
     """Turn the text of one value into what its declaration can check."""
     name = declaration.name
-    if declaration.kind == "choice":
+    if declaration.kind in ("choice", "text"):
         return written
     if declaration.kind == "toggle":
         if written.lower() in _YES:

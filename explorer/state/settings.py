@@ -16,10 +16,11 @@ from explorer.state.short import short
 class Settings:
     """A value that says everything about what is shown.
 
-    Subclasses are frozen dataclasses whose fields are declared with `setting`, `choice`
-    and `toggle`. Making one checks every field; whole numbers given for a number become
-    floats. Where fields depend on one another, a subclass overrides `normalised` (one
-    field gives way, silently) or `check_together` (the combination is refused).
+    Subclasses are frozen dataclasses whose fields are declared with `setting`,
+    `choice`, `toggle` and `text`. Making one checks every field; whole numbers given
+    for a number become floats. Where fields depend on one another, a subclass overrides
+    `normalised` (one field gives way, silently) or `check_together` (the combination is
+    refused).
 
     Raises
     ------

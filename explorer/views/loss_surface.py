@@ -132,7 +132,7 @@ class LossSurfaceView(PlotView):
         place = place_in_words(self.axis_names, self._point)
         label = f"Point at {place}; drag it or use the arrow keys"
         rect = self.rect(x - reach, y - reach, x + reach, y + reach)
-        return [Hotspot("point", label, rect)]
+        return [Hotspot("point", label, rect, drag=True)]
 
     def alt(self) -> str:
         """Say where the point lies, how high, and how long the path is."""

@@ -35,12 +35,14 @@ Box = tuple[float, float, float, float]
 class Hotspot:
     """A place in the picture that can be pointed at and focused.
 
-    ``rect`` is left, top, width and height in figure pixels, origin top left.
+    ``rect`` is left, top, width and height in figure pixels, origin top left; ``drag``
+    tells whether it is a handle. Ids are unique in a picture.
     """
 
     id: str
     label: str
     rect: Box
+    drag: bool = False
 
 
 class View:

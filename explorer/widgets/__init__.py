@@ -16,6 +16,7 @@ from explorer.widgets.controls import (
     Status,
     Table,
     Tabs,
+    TextBox,
     Toggle,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "Status",
     "Table",
     "Tabs",
+    "TextBox",
     "Toggle",
 ]

@@ -36,6 +36,7 @@ class Spot(Protocol):
     id: str
     label: str
     rect: tuple[float, float, float, float]
+    drag: bool
 
 
 class Panel(Protocol):
@@ -121,7 +122,6 @@ class Canvas(Control):
         self._figure: Figure | None = None
         self._panels: list[tuple[Panel, Rectangle]] = []
         self._encoders: list[Encoder] = []
-        self._draggable: frozenset[str] = frozenset()
         self._background: Pixels | None = None
         self._sent: Pixels | None = None
         self._number = 0
@@ -131,12 +131,7 @@ class Canvas(Control):
 
     # ---- what an explorer calls ------------------------------------------------------
 
-    def show(
-        self,
-        figure: Figure,
-        panels: Sequence[tuple[Panel, Rectangle]],
-        draggable: Sequence[str] = (),
-    ) -> None:
+    def show(self, figure: Figure, panels: Sequence[tuple[Panel, Rectangle]]) -> None:
         """Take another figure; the next frame is a whole picture.
 
         Parameters
@@ -145,13 +140,10 @@ class Canvas(Control):
             Its size in pixels is that of the page's canvas.
         panels : sequence of (view, Rectangle)
             Each view with the part of the picture that belongs to it alone.
-        draggable : sequence of str
-            Ids of the hotspots that can be dragged.
         """
         with exchange.LOCK:
             FigureCanvasAgg(figure)
             self._figure, self._panels = figure, list(panels)
-            self._draggable = frozenset(draggable)
             self._encoders = [Encoder(area) for _, area in panels]
             self._background = self._sent = None
             for view, _ in panels:
@@ -229,14 +221,13 @@ class Canvas(Control):
 
     def _spot_event(self, content: dict[str, Any]) -> SpotEvent | None:
         name, event = content.get("id"), content.get("event")
-        for view, _ in self._panels:
-            if any(spot.id == name for spot in view.hotspots()):
-                break
-        else:
+        spots = ((v, spot) for v, _ in self._panels for spot in v.hotspots())
+        view, spot = next((pair for pair in spots if pair[1].id == name), (None, None))
+        if view is None or spot is None:
             return None
         if event in ("drag", "drop"):
             x, y = content.get("x"), content.get("y")
-            if not (_is_number(x) and _is_number(y)) or name not in self._draggable:
+            if not (_is_number(x) and _is_number(y)) or not spot.drag:
                 return None
             height = self._figure.bbox.height if self._figure else 0.0
             place = (float(x), height - float(y))  # type: ignore[arg-type]
@@ -299,9 +290,7 @@ class Canvas(Control):
                 for _, here in spots
                 for spot in here
             ]
-            self._handled = [
-                view for view, here in spots if self._draggable & {s.id for s in here}
-            ]
+            self._handled = [view for view, here in spots if any(s.drag for s in here)]
             self._frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
         else:
             self._frame["handles"] = [
@@ -312,7 +301,7 @@ class Canvas(Control):
 
     def _place_of(self, spot: Spot) -> dict[str, Any]:
         rect = [round(n, 1) for n in spot.rect]
-        return {"id": spot.id, "rect": rect, "drag": spot.id in self._draggable}
+        return {"id": spot.id, "rect": rect, "drag": spot.drag}
 
     def _send_frame(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
         parts = []

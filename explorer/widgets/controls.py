@@ -8,12 +8,13 @@ from typing import Any
 import ipywidgets
 import traitlets
 
+from explorer.widgets import exchange
 from explorer.widgets.control import Control
 from explorer.widgets.slider import Player, Slider
 
 __all__ = [
     "Button", "Choice", "Drawer", "Equation", "Heading", "Player", "Slider", "Status",
-    "Table", "Tabs", "Toggle",
+    "Table", "Tabs", "TextBox", "Toggle",
 ]  # fmt: skip
 
 
@@ -64,6 +65,32 @@ class Toggle(_Named, ipywidgets.ValueWidget):
         if isinstance(content.get("value"), bool):
             with self._lock_property(value=content["value"]):
                 self.value = content["value"]
+
+
+class TextBox(_Named, ipywidgets.ValueWidget):
+    """A line of text that is read when it is entered.
+
+    What is refused stays in the box, with the sentence that says why below it; `value`
+    is what holds.
+    """
+
+    kind = traitlets.Unicode("text").tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    longest = traitlets.Int(200).tag(sync=True)
+
+    def __init__(self, on_enter: Callable[[str], object], **traits: Any) -> None:
+        super().__init__(**traits)
+        self._on_enter = on_enter
+
+    def receive(self, content: dict[str, Any]) -> None:
+        """Hand the text on; if it is taken, the box shows it as it was read."""
+        text = content.get("text")
+        if isinstance(text, str):
+            self.problem = ""
+            self._on_enter(text[: self.longest + 1])
+            if not self.problem:
+                exchange.gather(self, {"value"})
 
 
 class Button(_Named):

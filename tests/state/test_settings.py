@@ -8,7 +8,16 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from explorer.state import Settings, choice, declared, setting, toggle
+from explorer.state import (
+    Settings,
+    choice,
+    declared,
+    from_link,
+    setting,
+    text,
+    to_link,
+    toggle,
+)
 
 from .examples import Walk
 
@@ -187,3 +196,25 @@ def test_a_class_that_was_not_declared_properly_says_so():
         TypeError, match=r"Taken\.theme has a name that is used otherwise"
     ):
         Taken()
+
+
+def test_a_text_is_stored_as_it_was_read():
+    def read(written):
+        if "!" in written:
+            raise ValueError("formula must not shout, got '!'")
+        return written.replace(" ", "")
+
+    @dataclass(frozen=True)
+    class Typed(Settings):
+        formula: str = text("x + 1", read=read, longest=9, label="formula")
+
+    assert Typed().formula == "x+1"
+    assert Typed(formula="y * 2").formula == "y*2"
+    with pytest.raises(ValueError, match="must not shout"):
+        Typed(formula="x!")
+    with pytest.raises(ValueError, match="formula must have at most 9 characters"):
+        Typed(formula="x" * 10)
+    with pytest.raises(ValueError, match="formula must be a text, got 3"):
+        Typed(formula=3)
+    wanted = Typed(formula="a+b*c&=#")
+    assert from_link(Typed, to_link(wanted))[0] == wanted

@@ -52,7 +52,6 @@ class TrainXor(Explorer[TrainXorSettings]):
         "loss_curve": LossCurveView,
         "decision_map": DecisionMapView,
     }
-    draggable = (_POINT,)
     beside = (
         "tab",
         "step",
@@ -206,22 +205,10 @@ class TrainXor(Explorer[TrainXorSettings]):
         """Explain the edge pointed at, put a pressed one on an axis, drag the point."""
         s = self.settings
         if event.id == _POINT:
-            self._move_point(event)
+            self.move_handle(event, s.horizontal, s.vertical)
         elif event.id in PARAMETERS and event.event == "point":
             self.take(drag=True, edge=event.id)
         elif event.event == "press" and event.id in PARAMETERS:
             others = {s.horizontal, s.vertical} - {event.id}
             vertical = s.horizontal if s.horizontal in others else s.vertical
             self.take(horizontal=event.id, vertical=vertical, edge=event.id)
-
-    def _move_point(self, event: SpotEvent) -> None:
-        s = self.settings
-        x, y = self.shown(s, s.horizontal), self.shown(s, s.vertical)
-        if event.event in ("drag", "drop"):
-            x, y = round(event.x, 3), round(event.y, 3)
-        elif event.event == "nudge":
-            size = 0.005 if event.fine else 0.05
-            x, y = x + event.dx * size, y + event.dy * size
-        else:
-            return
-        self.take(drag=event.event == "drag", **{s.horizontal: x, s.vertical: y})

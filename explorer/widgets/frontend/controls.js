@@ -49,6 +49,46 @@ function makeToggle(context) {
   el.append(root);
 }
 
+// A line of text; Enter (or leaving the box) sends it, Escape brings the old one back.
+function makeText(context) {
+  const { model, el } = context;
+  const id = newId("text");
+  const label = element("label", { for: id });
+  const box = focusable("input", { type: "text", id, spellcheck: "false", autocomplete: "off" });
+  const problem = element("span", { class: "bpx-problem", role: "alert", id: `${id}-problem` });
+  const root = element("div", { class: "bpx-text" }, label, box, problem);
+  let sent = null;
+  const enter = () => {
+    if (box.value === (sent ?? model.get("value"))) return;
+    sent = box.value;
+    channels.get(model.get("_id")).offer({ kind: "text", text: sent });
+  };
+  box.addEventListener("change", enter);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") enter();
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      box.value = model.get("value");
+    }
+  });
+  follow(context, ["label", "help"], () => {
+    label.textContent = model.get("label");
+    root.title = model.get("help");
+  });
+  follow(context, ["value"], () => {
+    sent = null;
+    box.value = model.get("value");
+  });
+  follow(context, ["problem"], () => {
+    problem.textContent = model.get("problem");
+    box.setAttribute("aria-invalid", String(Boolean(model.get("problem"))));
+    box.setAttribute("aria-describedby", `${id}-problem`);
+  });
+  follow(context, ["disabled"], () => (box.disabled = model.get("disabled")));
+  mark(context, root);
+  el.append(root);
+}
+
 function makeButton(context) {
   const { model, el } = context;
   const button = focusable("button", { type: "button", class: "bpx-button" });

@@ -6,6 +6,7 @@ const kinds = {
   player: makePlayer,
   choice: makeChoice,
   toggle: makeToggle,
+  text: makeText,
   button: makeButton,
   tabs: makeTabs,
   drawer: makeDrawer,

@@ -1,0 +1,28 @@
+"""The settings that every explorer has: which view is open, whose letters are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.language.symbols import NOTATIONS, OURS
+from explorer.state import Settings, choice
+
+
+@dataclass(frozen=True)
+class PageSettings(Settings):
+    """Base of an explorer's settings; a subclass may declare other tabs."""
+
+    tab: str = choice(
+        "look",
+        options=("look", "step", "run"),
+        labels={"look": "Look", "step": "Step", "run": "Run"},
+        label="view",
+        help="Choose what to look at",
+    )
+    notation: str = choice(
+        OURS,
+        options=tuple(NOTATIONS),
+        labels={OURS: "our letters"},
+        label="letters of",
+        help="Write the labels with the letters of a deck",
+    )
