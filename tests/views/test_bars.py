@@ -33,9 +33,8 @@ def test_lengths_are_to_one_scale_and_signs_to_both_sides():
 
 def test_a_logarithmic_bar_shows_sizes():
     view = made()
-    view.update(
-        [Bar(n, n, v) for n, v in (("a", 1.0), ("b", -0.1), ("c", 0.01))], log=True
-    )
+    sizes = (("a", 1.0), ("b", -0.1), ("c", 0.01))
+    view.update([Bar(n, n, v) for n, v in sizes], log=True)
     first, second, third = lengths(view, 3)
     assert first - second == pytest.approx(second - third)
     assert dict(view.texts())["b"] == "−0.100"
