@@ -107,7 +107,7 @@ class ActivationView(PlotView):
         words = f"{names}. Flat where φ′ < 0.01. Over all examples, {'; '.join(flat)}."
         entries = [
             Entry(
-                unit.label,
+                f"slope_{unit.label}",
                 "circle",
                 self._colour(unit),
                 f"{symbol_of(unit)}  φ′ {significant(unit.slope)}"
@@ -140,6 +140,7 @@ class ActivationView(PlotView):
         ax, palette, scale = self.ax, self.palette, self.scale
         low = min(_HEIGHTS[kind][0] for kind in kinds)
         high = max(_HEIGHTS[kind][1] for kind in kinds)
+        high += 0.08 * (len(kinds) - 1) * (high - low)  # a row of words for each
         z = np.linspace(*_Z, 321)
         self._still = []
         for number, kind in enumerate(kinds):
@@ -154,24 +155,32 @@ class ActivationView(PlotView):
                     z, values, style, color=colour, lw=1.8 * scale, zorder=5
                 )
                 self._still.append(line)
-        for start, end in saturated_intervals(kinds[0]):
+        for row, kind in enumerate(kinds):
+            height = high - (0.03 + 0.08 * row) * (high - low)
+            self._hatch(kind, height, row, alone=len(kinds) == 1)
+        self.set_limits(_Z, (low, high))
+        self.stale = True
+
+    def _hatch(self, kind: str, height: float, row: int, *, alone: bool) -> None:
+        """Hatch and name the flat ends of one activation, each in its direction."""
+        palette = self.palette
+        word = "dead" if kind == "relu" else "flat"
+        for start, end in saturated_intervals(kind):
             left, right = max(start, _Z[0]), min(end, _Z[1])
-            if right <= left:
-                continue
-            band = ax.axvspan(
-                left, right, facecolor="none", edgecolor=palette.flat, hatch="///",
-                linewidth=0, alpha=0.35, zorder=2,
+            band = self.ax.axvspan(
+                left, right, facecolor="none", edgecolor=palette.flat,
+                hatch="\\\\\\" if row else "///", linewidth=0, alpha=0.35, zorder=2,
             )  # fmt: skip
-            word = "dead" if kinds[0] == "relu" else "flat"
-            text = ax.text(
-                (left + right) / 2, high - 0.03 * (high - low), word, ha="center",
-                va="top", size=TICK * scale, family=FAMILY, color=palette.text,
+            side = "left" if left == _Z[0] else "right"
+            outer = left + 0.2 if side == "left" else right - 0.2
+            text = self.ax.text(
+                (left + right) / 2 if alone else outer, height,
+                word if alone else f"{kind} {word}", ha="center" if alone else side,
+                va="top", size=TICK * self.scale, family=FAMILY, color=palette.text,
                 gid=f"flat_{len(self._still)}", zorder=6, parse_math=False,
                 bbox={"facecolor": palette.panel, "edgecolor": "none", "pad": 1},
             )  # fmt: skip
             self._still += [band, text]
-        self.set_limits(_Z, (low, high))
-        self.stale = True
 
     def _place_units(self, units: Sequence[UnitOnCurve], chosen: UnitOnCurve) -> None:
         """Put a dot on the curve for each unit, and its name where there is room."""

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from explorer.language.numbers import fixed
-from explorer.views.artists.banded_surface import BandedSurface, height_at
+from explorer.language.numbers import significant
+from explorer.views.artists.banded_surface import BandedSurface
 from explorer.views.artists.legend import Entry
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.colours import lines_on, ramp
@@ -58,6 +58,7 @@ class DecisionMapView(PlotView):
         x: Array,
         y: Array,
         example: int,
+        answer: float,
         caption: str = "",
     ) -> None:
         """Show another network or another example.
@@ -72,6 +73,8 @@ class DecisionMapView(PlotView):
             Inputs and targets, 0 or 1.
         example : int
             The chosen row of ``x``.
+        answer : float
+            The output for it.
         caption : str
         """
         if (self.ax.get_xlim(), self.ax.get_ylim()) != (tuple(first), tuple(second)):
@@ -84,8 +87,8 @@ class DecisionMapView(PlotView):
             points.set_markersize(size)
             points.set_markeredgewidth((1.3 if len(x) <= _MANY else 0.8) * self.scale)
         place = (float(x[example, 0]), float(x[example, 1]))
-        self._answer = height_at(grid, first, second, place)
-        self.bar.set_value(self._answer)
+        self._answer = answer
+        self.bar.set_value(answer)
         self._draw_ring(place, 0.5 * size + 3.0 * self.scale)
         self._counts = (int((~ones).sum()), int(ones.sum()))
         self.set_names(self._entries(), caption)
@@ -101,7 +104,7 @@ class DecisionMapView(PlotView):
         )
         return (
             f"Output over x₁ and x₂ with the examples, {classes}; the chosen one gets "
-            f"about {fixed(self._answer)}."
+            f"{significant(self._answer)}."
         )
 
     def _class_points(self, mark: ClassMark) -> Line2D:

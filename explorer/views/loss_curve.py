@@ -88,8 +88,10 @@ class LossCurveView(PlotView):
         entries = [
             Entry("here", "ring", self.palette.point,
                   f"step {step}: {significant(here)}", 4.0 * size),
-            Entry("ahead", "line", self.palette.pending_path, "still ahead", 2 * size),
         ]  # fmt: skip
+        if step < values.size - 1:
+            grey = self.palette.pending_path
+            entries.append(Entry("ahead", "line", grey, "still ahead", 2 * size))
         caption = f"diverged at step {diverged_at}" if diverged_at is not None else ""
         self._words = f"Loss at step {step} of {total}: {significant(here)}. {caption}"
         self.set_names(entries, caption)

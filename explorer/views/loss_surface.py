@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from explorer.language.numbers import significant
 from explorer.views.artists.arrows import Arrows
-from explorer.views.artists.banded_surface import BandedSurface, height_at
+from explorer.views.artists.banded_surface import BandedSurface
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.trail import Trail
 from explorer.views.colours import lines_on, ramp
@@ -69,6 +69,7 @@ class LossSurfaceView(PlotView):
         path: Array,
         theta_path: Array | None,
         point: Pair,
+        loss: float,
         arrows: Sequence[Arrow],
         magnification: float,
         levels: Sequence[float],
@@ -88,6 +89,8 @@ class LossSurfaceView(PlotView):
             Ends at the first row that is not finite. A Nesterov run has both.
         point : pair of float
             The parameters of the shown step.
+        loss : float
+            At that point.
         arrows : sequence of Arrow
             In the order of their names.
         magnification : float
@@ -112,8 +115,8 @@ class LossSurfaceView(PlotView):
             nothing if theta_path is None else theta_path, pending_from
         )
         self._point = (float(point[0]), float(point[1]))
-        self._loss = height_at(grid, first, second, self._point)
-        self.bar.set_value(self._loss)
+        self._loss = loss
+        self.bar.set_value(loss)
         self._place_point()
         palette, scale = self.palette, self.scale
         self.arrows.set_shafts(shafts(arrows, magnification, palette, scale))
@@ -138,11 +141,10 @@ class LossSurfaceView(PlotView):
         """Say where the point lies, how high, and how long the path is."""
         first, second = self.axis_names
         place = place_in_words(self.axis_names, self._point)
-        height = significant(self._loss, 2)
         steps = max(self.trail.shown - 1, 0)
         parts = [
             f"Loss over {first} and {second}: the point lies at {place}",
-            f"there the loss is about {height}",
+            f"there the loss is {significant(self._loss)}",
             f"the path has {steps} steps",
             *self._words,
         ]

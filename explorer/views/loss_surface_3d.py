@@ -106,6 +106,7 @@ class LossSurface3DView(View):
         path: Array,
         theta_path: Array | None,
         point: Pair,
+        loss: float,
         arrows: Sequence[Arrow],
         magnification: float,
         levels: Sequence[float],
@@ -155,10 +156,9 @@ class LossSurface3DView(View):
         box = self.panel.transformed(self.figure.transFigure)
         width = box.width * 72 / self.figure.dpi - 20 * scale
         self.legend.set_entries(named, caption, width, 46 * scale)
-        height = significant(height_at(grid, first, second, place), 2)
         self._words = (
             f"The loss over {names[0]} and {names[1]} as a landscape: the point lies "
-            f"at {place_in_words(names, place)}; there the loss is about {height}."
+            f"at {place_in_words(names, place)}; there the loss is {significant(loss)}."
         )
         self.stale = self.changed = True
 

@@ -85,6 +85,22 @@ def test_numbers_on_the_network_the_strip_and_the_table_are_the_cores(page):
     assert rows[index][3] == significant(total, 6, sign=True)
 
 
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_the_spoken_numbers_are_the_cores_too(page, preset):
+    p = page("tab=run")
+    p.press(f"preset-{preset.name}")
+    p.move("step", 7)
+    m = p.explorer.moment()
+    spoken = p.frames[-1]["alt"]
+    assert f"there the loss is {significant(m.gradients.loss)}" in spoken
+    answer = float(m.trace.output[m.example, 0])
+    assert f"the chosen one gets {significant(answer)}." in spoken
+    places = [
+        (view, name) for view in p.explorer.views.values() for name, _ in view.texts()
+    ]
+    assert len(places) == len(set(places))  # each text has a name of its own
+
+
 # ---- the run -------------------------------------------------------------------------
 
 

@@ -56,6 +56,7 @@ def show(view: Any, **changes: Any) -> None:
         "path": SPIRAL,
         "theta_path": None,
         "point": (0.5, -0.4),
+        "loss": 0.6789,
         "arrows": ARROWS,
         "magnification": 10.0,
         "levels": np.linspace(0.1, 14, 13),
@@ -75,7 +76,7 @@ def show_map(view: DecisionMapView, sharpness: float = 4.0, example: int = 2) ->
     y = np.array([[0.0], [1], [1], [0]])
     first, second = np.meshgrid(np.linspace(-0.4, 1.4, 31), np.linspace(-0.4, 1.4, 31))
     grid = 1 / (1 + np.exp(-sharpness * (first + second - 1)))
-    view.update(grid, (-0.4, 1.4), (-0.4, 1.4), x, y, example)
+    view.update(grid, (-0.4, 1.4), (-0.4, 1.4), x, y, example, 0.4567)
 
 
 def pixels(made: Figure) -> np.ndarray:

@@ -66,11 +66,13 @@ def test_extremes_are_drawn_without_a_warning():
     view = map_view()
     x, y = np.array([[0.0, 0], [1e300, np.nan]]), np.array([[0.0], [1]])
     for grid in (np.full((5, 5), np.nan), np.full((5, 5), 0.5), np.full((5, 5), 1.0)):
-        view.update(grid, (-0.4, 1.4), (-0.4, 1.4), x, y, 1, "Nothing is learnt.")
+        view.update(
+            grid, (-0.4, 1.4), (-0.4, 1.4), x, y, 1, np.nan, "Nothing is learnt."
+        )
         view.figure.canvas.draw()
         assert view.alt()
     many = np.random.default_rng(1).normal(size=(1000, 2))
-    view.update(grid, (-3, 3), (-3, 3), many, many[:, :1] > 0, 999)
+    view.update(grid, (-3, 3), (-3, 3), many, many[:, :1] > 0, 999, 0.5)
     view.figure.canvas.draw()
 
 
@@ -85,3 +87,12 @@ def test_a_vector_file_has_real_text():
     written = {node.text for node in root.iter(f"{space}text")}
     assert {text for _, text in view.texts()} <= written
     assert not list(root.iter(f"{space}image"))
+
+
+def test_the_number_of_the_chosen_example_is_the_one_given():
+    view = map_view()
+    show_map(view)
+    mark = view.bar._pointer.marks[0]
+    left, right, _ = view.bar._place
+    assert (mark.x - left) / (right - left) == pytest.approx(0.4567)
+    assert "the chosen one gets 0.457" in view.alt()

@@ -140,6 +140,7 @@ def show_surface(
         path=plane_points(m.history.parameters, s),
         theta_path=plane_points(m.history.theta, s) if s.method == "nesterov" else None,
         point=pair(m.network.parameters, s),
+        loss=float(m.history.loss[m.step]),
         arrows=arrows(m, s),
         magnification=window.magnification,
         levels=window.levels.tolist(),
@@ -193,4 +194,5 @@ def show_decision_map(view: DecisionMapView, m: Moment, s: TrainXorSettings) -> 
     across, up = np.meshgrid(values, values)
     inputs = np.column_stack([across.ravel(), up.ravel()])
     output = forward(m.network, inputs).output.reshape(_CELLS, _CELLS)
-    view.update(output, _MAP, _MAP, m.x, m.y, m.example)
+    answer = float(m.trace.output[m.example, 0])
+    view.update(output, _MAP, _MAP, m.x, m.y, m.example, answer)
