@@ -133,3 +133,15 @@ def check_option(name: str, value: str, options: Sequence[str]) -> None:
     """Raise a ValueError that names the options if ``value`` is not one of them."""
     if value not in options:
         raise ValueError(f"{name} must be one of {', '.join(options)}, got {value!r}.")
+
+
+def check_at_least(name: str, value: float, least: float = 0.0) -> None:
+    """Raise a ValueError if a number is not finite or below ``least``."""
+    if not least <= value < np.inf:
+        raise ValueError(f"{name} must be finite and at least {least:g}, got {value}.")
+
+
+def check_share(name: str, value: float) -> None:
+    """Raise a ValueError if a number is not at least 0 and less than 1."""
+    if not 0.0 <= value < 1.0:
+        raise ValueError(f"{name} must be at least 0 and less than 1, got {value}.")

@@ -26,7 +26,11 @@ class Batches:
     ([2, 2, 1], [0, 2, 4, 5, 7])
     """
 
-    def __init__(self, count: int, size: int, seed: int) -> None:
+    def __init__(self, count: int, size: int | None, seed: int) -> None:
+        size = count if size is None else size
+        for name, number, least in (("batch_size", size, 1), ("seed", seed, 0)):
+            if number < least:
+                raise ValueError(f"{name} must be at least {least}, got {number}.")
         self.count, self.size = count, min(size, count)
         self.per_epoch = -(-count // self.size)
         self._rng = np.random.default_rng(seed)

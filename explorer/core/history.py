@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Array
-from explorer.core.optimisers import theta
+from explorer.core.optimisers import Rule
 
 DIVERGED = 1e6
 """Training has diverged when a parameter's absolute value exceeds this."""
@@ -27,8 +27,9 @@ class History:
         Gradient at ``parameters`` of the batch of that step, (k+1, P). The last row's
         is that of the step that would come next. A mean is over the batch.
     velocity
-        (k+1, P): ``velocity[0] = 0``, ``velocity[t+1] = momentum * velocity[t] -
-        learning_rate * gradient[t]`` (momentum 0 for plain gradient descent).
+        (k+1, P): ``velocity[0] = 0``; for the decks' rules ``velocity[t+1] = momentum *
+        velocity[t] - learning_rates[t] * gradient[t]`` (momentum 0 for plain gradient
+        descent), for others ``parameters[t+1] - parameters[t]``.
     loss
         E of *all* examples at ``parameters``, (k+1,).
     examples_seen
@@ -36,8 +37,11 @@ class History:
     diverged_at
         The first row that would hold a number that is not finite or a parameter beyond
         `DIVERGED`, else None. From there on all rows are NaN.
-    method, learning_rate, momentum, examples
-        What the run was given; ``examples`` is N.
+    stopped_by
+        One of `stopping.REASONS`; None while the run goes on.
+    rule, learning_rates, examples
+        What the run was given: how a gradient became a step, the rate of each update,
+        (k,), and N.
     """
 
     parameters: Array
@@ -46,9 +50,9 @@ class History:
     loss: Array
     examples_seen: NDArray[np.int64]
     diverged_at: int | None
-    method: str
-    learning_rate: float
-    momentum: float
+    stopped_by: str | None
+    rule: Rule
+    learning_rates: Array
     examples: int
 
     @property
@@ -59,7 +63,7 @@ class History:
     @property
     def theta(self) -> Array:
         """The points that would be deployed, (k+1, P); w itself but for Nesterov."""
-        return theta(self.method, self.parameters, self.velocity, self.momentum)
+        return self.rule.theta(self.parameters, {"velocity": self.velocity})
 
     def epoch(self, step: int) -> int:
         """Return how many whole passes over the data lie before a row."""

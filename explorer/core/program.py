@@ -132,33 +132,3 @@ class Program:
         self.x[...] = x
         self.y[...] = y
         np.subtract(ONE, self.y, self._targets[: len(self.y)])
-
-
-def update_calls(
-    method: str,
-    learning_rate: float,
-    momentum: float,
-    parameters: Array,
-    gradient: Array,
-    velocity: Array,
-) -> tuple[Call, ...]:
-    """Return `optimisers.step` as calls that change the arrays (P,) in place."""
-    if method == "gradient_descent":
-        return (
-            partial(np.multiply, gradient, np.array(-learning_rate), velocity),
-            partial(np.add, parameters, velocity, parameters),
-        )
-    rate, share, scratch = np.array(learning_rate), np.array(momentum), gradient.copy()
-    calls: tuple[Call, ...] = (
-        partial(np.multiply, gradient, rate, scratch),
-        partial(np.multiply, velocity, share, velocity),
-        partial(np.subtract, velocity, scratch, velocity),
-    )
-    if method == "momentum":
-        return (*calls, partial(np.add, parameters, velocity, parameters))
-    return (
-        *calls,
-        partial(np.subtract, parameters, scratch, parameters),
-        partial(np.multiply, velocity, share, scratch),
-        partial(np.add, parameters, scratch, parameters),
-    )

@@ -7,8 +7,11 @@ import numpy as np
 from explorer.core.arrays import Array
 from explorer.core.batches import Batches
 from explorer.core.layers import Network
-from explorer.core.program import Program, augmented_order, update_calls
+from explorer.core.optimisers import Rule
+from explorer.core.program import Program, augmented_order
+from explorer.core.schedules import Schedule
 from explorer.core.units import Call
+from explorer.core.updates import update_calls
 
 
 class Stepper:
@@ -26,8 +29,8 @@ class Stepper:
         Whether a batch's gradient is the mean over its examples, not their sum.
     batches
         Which examples each step uses.
-    method, learning_rate, momentum
-        As for `optimisers.step`.
+    rule, schedule
+        How a gradient becomes a step, and the learning rate of each.
 
     Attributes
     ----------
@@ -50,18 +53,15 @@ class Stepper:
         loss: str,
         mean: bool,
         batches: Batches,
-        method: str,
-        learning_rate: float,
-        momentum: float,
+        rule: Rule,
+        schedule: Schedule,
     ) -> None:
         self.order = augmented_order(network.sizes)
         self.row = np.zeros(3 * self.order.size + 1)
         parameters, gradient, velocity = self.row[:-1].reshape(3, self.order.size)
         cell = self.row[-1:].reshape(())
         parameters[self.order] = network.parameters
-        self.update = update_calls(
-            method, learning_rate, momentum, parameters, gradient, velocity
-        )
+        self.update = update_calls(rule, schedule, parameters, gradient, velocity)
         columns = np.ascontiguousarray(x.T), np.ascontiguousarray(y.T)
         net = (network.sizes, network.activations, loss)
 

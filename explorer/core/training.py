@@ -1,24 +1,28 @@
 """Training as a function: settings in, the history of every step out.
 
-Decks: S3-25 (full batch), S2-38 and S2-39 (mini-batch, online), S2-32, S2-41, E-22.
+Decks: S3-25 (full batch), S2-38 and S2-39 (mini-batch, online), S2-10 (when to stop),
+S2-32 to S2-41, E-22.
 """
 
 from __future__ import annotations
 
-from math import isfinite
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core.arrays import check_option, matrix, sealed
+from explorer.core.arrays import check_option, matrix
 from explorer.core.batches import Batches
 from explorer.core.history import DIVERGED, History
 from explorer.core.layers import Network
 from explorer.core.losses import REDUCTIONS, check_pairing, check_targets
-from explorer.core.optimisers import METHODS
+from explorer.core.optimisers import Rule
+from explorer.core.record import Record
+from explorer.core.rules import METHODS, rule_of
+from explorer.core.schedules import Schedule, rates, schedule_of
 from explorer.core.stepper import Stepper
+from explorer.core.stopping import Stopping, stopping_of
 from explorer.core.units import Call
 
 __all__ = ["DIVERGED", "METHODS", "History", "Run", "train"]
@@ -37,10 +41,13 @@ class Run:
         Inputs (N, n_0) and targets (N, n_L).
     loss, reduction
         As for `network.backward`; a mean is over the examples of the batch.
-    method, learning_rate, momentum
-        As for `optimisers.step`; the numbers are finite and at least 0.
+    method, momentum
+        As for `rules.rule_of`; or the method is a rule with its own numbers.
+    learning_rate
+        Finite, at least 0, or a schedule.
     steps
-        Updates of the whole run, at least 0.
+        Updates of the whole run, at least 0, or all there is to say about `Stopping`;
+        the gradient that may stop it is that of the step's batch.
     batch_size
         Examples per update, at least 1; N or more (or None) is full batch, 1 online.
         An epoch is a shuffle without replacement; its last batch may be short.
@@ -71,10 +78,10 @@ class Run:
         *,
         loss: str = "half_squared",
         reduction: str = "sum",
-        method: str = "gradient_descent",
-        learning_rate: float = 0.1,
+        method: str | Rule = "gradient_descent",
+        learning_rate: float | Schedule = 0.1,
         momentum: float = 0.0,
-        steps: int = 300,
+        steps: int | Stopping = 300,
         batch_size: int | None = None,
         seed: int = 0,
     ) -> None:
@@ -83,35 +90,20 @@ class Run:
         check_pairing(loss, network.activations[-1])
         check_targets(loss, y)
         check_option("reduction", reduction, REDUCTIONS)
-        check_option("method", method, METHODS)
-        size = len(x) if batch_size is None else batch_size
-        for name, rate in (("learning_rate", learning_rate), ("momentum", momentum)):
-            if not (isfinite(rate) and rate >= 0.0):
-                raise ValueError(f"{name} must be finite and at least 0, got {rate}.")
-        for name, number, least in (
-            ("steps", steps, 0),
-            ("batch_size", size, 1),
-            ("seed", seed, 0),
-        ):
-            if number < least:
-                raise ValueError(f"{name} must be at least {least}, got {number}.")
-        self.steps, self.computed = steps, 0
+        self._rule, schedule = rule_of(method, momentum), schedule_of(learning_rate)
+        self._stopping = stopping_of(steps)
+        self.steps, self.computed = self._stopping.steps, 0
         self.diverged_at: int | None = None
-        self._given = (method, float(learning_rate), float(momentum))
-        self._batches = Batches(len(x), size, seed)
-        self._stepper = Stepper(
-            network, x, y, loss, reduction == "mean", self._batches, *self._given
-        )
-        width = self._stepper.row.size
-        self._size = width // 3
-        self._rows = np.empty((steps + 1, width))
+        self.stopped_by: str | None = None
+        self._rates = rates(schedule, self.steps)
+        self._batches = Batches(len(x), batch_size, seed)
+        mean, how = reduction == "mean", (self._rule, schedule)
+        self._stepper = Stepper(network, x, y, loss, mean, self._batches, *how)
         # A stride takes about 0.1 ms, so that a time budget is kept.
         self._stride = min(max(4000 // (len(x) * sum(sizes)), 1), 8)
-        # The history in the order of the names, filled when somebody looks.
-        self._named = [np.empty((steps + 1, self._size)) for _ in range(3)]
-        self._loss, self._copied = np.empty(steps + 1), 0
-        self._loss_scale = 0.5 if loss == "half_squared" else 1.0
-        self._loss_scale /= len(x) if reduction == "mean" else 1
+        scale = 0.5 if loss == "half_squared" else 1.0
+        scale /= len(x) if mean else 1
+        self._record = Record(self.steps, self._stepper.order, scale)
         self._compute(0, 0, ())
 
     @property
@@ -144,8 +136,8 @@ class Run:
         return self.computed
 
     def _compute(self, first: int, last: int, update: tuple[Call, ...]) -> None:
-        """Fill rows ``first`` to ``last``, then look for divergence."""
-        rows, row, cycle = self._rows, self._stepper.row, self._stepper.cycle
+        """Fill rows ``first`` to ``last``, then look whether the run has ended."""
+        rows, row, cycle = self._record.rows, self._stepper.row, self._stepper.cycle
         period = len(cycle)
         with np.errstate(all="ignore"):
             for t in range(first, last + 1):
@@ -154,29 +146,30 @@ class Run:
                 for call in cycle[t % period]:
                     call()
                 rows[t] = row
-            new = rows[first : last + 1]
-            inside = np.abs(new[:, : self._size]) <= DIVERGED
-        fine = np.isfinite(new).all(axis=1) & inside.all(axis=1)
+        end = self._record.end(first, last, self._stopping)
         self.computed = last
-        if not fine.all():
-            self.diverged_at = first + int(fine.argmin())
-            rows[self.diverged_at :] = np.nan
-            self.computed = self.steps
+        if end is None:
+            self.stopped_by = "steps" if last == self.steps else None
+            return
+        at, self.stopped_by = end
+        if self.stopped_by == "diverged":
+            self.diverged_at = at
+        else:
+            self.steps = at
+        self.computed = self.steps
 
     @property
     def history(self) -> History:
-        """The rows computed so far; what was copied once is not copied again."""
-        old, new, order = self._copied, self.computed + 1, self._stepper.order
-        if new > old:
-            rows = self._rows[old:new]
-            for part, named in enumerate(self._named):
-                named[old:new] = rows[:, order + part * self._size]
-            self._loss[old:new] = rows[:, -1] * self._loss_scale
-            self._copied = new
-        w, gradient, velocity = (sealed(named[:new]) for named in self._named)
-        loss, seen = sealed(self._loss[:new]), self._batches.seen(self.computed)
-        numbers = (w, gradient, velocity, loss, seen, self.diverged_at)
-        return History(*numbers, *self._given, self._batches.count)
+        """The rows computed so far."""
+        return History(
+            *self._record.named(self.computed + 1),
+            self._batches.seen(self.computed),
+            self.diverged_at,
+            self.stopped_by,
+            self._rule,
+            self._rates[: self.computed],
+            self._batches.count,
+        )
 
 
 def train(network: Network, x: ArrayLike, y: ArrayLike, **settings: Any) -> History:
