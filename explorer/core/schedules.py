@@ -25,8 +25,8 @@ class Fixed:
     Parameters
     ----------
     learning_rate
-        r, finite, at least 0; so in all schedules, which all raise a ValueError if a
-        number is out of its range.
+        r, finite, at least 0. All schedules refuse, with a ValueError, a number that
+        is out of its range.
 
     Examples
     --------
@@ -39,7 +39,10 @@ class Fixed:
     name: ClassVar[str] = "fixed"
 
     def __post_init__(self) -> None:
-        check_at_least("learning_rate", self.learning_rate)
+        for name, value in vars(self).items():
+            check_at_least(name, value, 1.0 if name in ("steps", "hold") else 0.0)
+            if name == "factor" and value > 1.0:
+                raise ValueError(f"factor must be at most 1, got {value}.")
 
     def __call__(self, step: int) -> float:
         """Return the rate of a step."""
@@ -69,10 +72,6 @@ class Linear(Fixed):
 
     name = "linear"
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_at_least("steps", self.steps, 1)
-
     def _left(self, step: int) -> float:
         return max(0.0, 1.0 - step / self.steps)
 
@@ -95,11 +94,6 @@ class Exponential(Fixed):
     factor: float = 0.99
 
     name = "exponential"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not 0.0 <= self.factor <= 1.0:
-            raise ValueError(f"factor must be from 0 to 1, got {self.factor}.")
 
     def _left(self, step: int) -> float:
         return float(self.factor**step)
@@ -124,10 +118,6 @@ class InverseTime(Fixed):
 
     name = "inverse_time"
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_at_least("slowing", self.slowing)
-
     def _left(self, step: int) -> float:
         return 1.0 / (1.0 + self.slowing * step)
 
@@ -143,7 +133,7 @@ class FixedThenExponential(Exponential):
     factor
         f, from 0 to 1.
     hold
-        H, at least 0.
+        H, at least 1.
 
     Examples
     --------
@@ -154,10 +144,6 @@ class FixedThenExponential(Exponential):
     hold: int = 100
 
     name = "fixed_then_exponential"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_at_least("hold", self.hold)
 
     def _left(self, step: int) -> float:
         return super()._left(max(0, step - self.hold))
@@ -184,21 +170,12 @@ class FixedThenInverse(Fixed):
 
     name = "fixed_then_inverse"
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_at_least("hold", self.hold, 1)
-
     def _left(self, step: int) -> float:
         return self.hold / max(step, self.hold)
 
 
-SCHEDULES: dict[str, type[Fixed]] = {
-    kind.name: kind
-    for kind in (
-        *(Fixed, Linear, Exponential, InverseTime),
-        *(FixedThenExponential, FixedThenInverse),
-    )
-}
+_ALL = (Fixed, Linear, Exponential, InverseTime, FixedThenExponential, FixedThenInverse)
+SCHEDULES: dict[str, type[Fixed]] = {kind.name: kind for kind in _ALL}
 """The schedules by name."""
 
 

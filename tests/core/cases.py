@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -45,3 +48,10 @@ def random_case(
         rng.random((examples, sizes[-1])),
         rng,
     )
+
+
+def optimiser_example(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What one of the decks' worked examples is given, and what is expected."""
+    text = Path(__file__).with_name("optimiser_examples.json").read_text("utf-8")
+    found = {example["id"]: example for example in json.loads(text)}
+    return found[name]["given"], found[name]["expected"]

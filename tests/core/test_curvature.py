@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core import optimisers
 from explorer.core.curvature import hessian, hessian_products
 from explorer.core.datasets import noisy_xor, xor
+from explorer.core.descent import descend
 from explorer.core.forecast import REGIMES, forecast, principal
 from explorer.core.network import Layer, Network, backward, forward
+from explorer.core.rules import rule_of
 from explorer.core.stability import STEERED, roots, step_limit
 from explorer.core.training import train
 from tests.core.cases import PAIRINGS, comp755, random_case
@@ -79,9 +80,10 @@ def test_principal_directions():
 
 
 def error_after(method, learning_rate, curvature, momentum, steps):
-    w, v = np.ones(1), np.zeros(1)
+    rule, w = rule_of(method, momentum), np.ones(1)
+    state = rule.init(w)
     for _ in range(steps):
-        w, v = optimisers.step(method, w, v, curvature * w, learning_rate, momentum)
+        w, state = rule.step(w, state, curvature * w, learning_rate)
     return abs(float(w[0]))
 
 
@@ -111,11 +113,11 @@ def test_a_linear_neuron_obeys_the_limit_of_its_hessian(method):
 @pytest.mark.parametrize("method", STEERED)
 @pytest.mark.parametrize(("rate", "momentum"), [(0.3, 0.0), (0.7, 0.5), (0.05, 0.9)])
 def test_roots_obey_the_recursion_of_a_real_run(method, rate, momentum):
-    w, v = np.ones(1), np.zeros(1)
-    seen = [1.0]
-    for _ in range(8):
-        w, v = optimisers.step(method, w, v, 2.0 * w, rate, momentum)
-        seen.append(float(optimisers.theta(method, w, v, momentum)[0]))
+    def slope(w):
+        return 2.0 * w
+
+    run = descend(lambda w: w[0] ** 2, slope, 1.0, rule_of(method, momentum), rate, 8)
+    seen = run.theta[:, 0]
     first, second = roots(method, rate, [2.0], momentum)[0]
     s, p = (first + second).real, (first * second).real
     for before, now, after in zip(seen, seen[1:], seen[2:], strict=False):

@@ -9,8 +9,7 @@ from explorer.core.batches import Batches
 from explorer.core.datasets import noisy_xor, xor
 from explorer.core.network import Network, backward, forward
 from explorer.core.rules import METHODS, RULES, rule_of
-from explorer.core.schedules import Exponential, schedule_of
-from explorer.core.stopping import Stopping
+from explorer.core.schedules import schedule_of
 from explorer.core.training import Run, train
 from tests.core.cases import PAIRINGS, comp755, random_case
 
