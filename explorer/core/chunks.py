@@ -76,7 +76,7 @@ class Chunk:
         self.done = self.done or self.at > self.plan.steps
 
     def _update(self) -> None:
-        """Take `optimisers.step` in place."""
+        """Take a step of `rules.METHODS` in place."""
         w, v, scratch, method = self.w, self.velocity, self.scratch, self.plan.method
         np.multiply(self.gradient, self.rates, out=scratch)
         if method == "gradient_descent":

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.activations import ACTIVATIONS
-from explorer.core.arrays import Array, check_option
+from explorer.core.arrays import Array, check_at_least, check_option
 from explorer.core.many import Progress
 
 _NUMBERS = 131_072  # in a temporary array: 1 MB
@@ -155,8 +154,7 @@ def _check(
     if not len(scales) or not len(depths):
         raise ValueError("scales and depths must hold at least one number each.")
     for scale in scales:
-        if not (isfinite(scale) and scale >= 0.0):
-            raise ValueError(f"scales must be finite and at least 0, got {scale}.")
+        check_at_least("scales", scale)
     for name, number, least in (
         *(("depths", depth, 1) for depth in depths),
         ("width", width, 1),
@@ -164,5 +162,4 @@ def _check(
         ("examples", examples, 1),
         ("seed", seed, 0),
     ):
-        if number < least:
-            raise ValueError(f"{name} must be at least {least}, got {number}.")
+        check_at_least(name, number, least)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.core.arrays import Array, check_finite, check_option
+from explorer.core.arrays import Array, check_at_least, check_finite, check_option
 from explorer.core.chunks import Chunk, Plan, Slopes
-from explorer.core.stability import STEERED
+from explorer.core.rules import METHODS
 
 Progress = Callable[[float], object]
 """Told what share is done, from 0 to 1; if what it returns is true, the sweep stops."""
@@ -65,11 +65,9 @@ def run_many(
     ValueError
         If an argument is out of range or the shapes do not broadcast.
     """
-    check_option("method", plan.method, STEERED)
-    if plan.steps < 0:
-        raise ValueError(f"steps must be at least 0, got {plan.steps}.")
-    if not plan.target >= 0.0:
-        raise ValueError(f"target must be at least 0, got {plan.target}.")
+    check_option("method", plan.method, METHODS)
+    check_at_least("steps", plan.steps)
+    check_at_least("target", plan.target)
     w, count = np.asarray(starts, dtype=np.float64), len(plan.order)
     if w.ndim < 1 or w.shape[-1] != count:
         raise ValueError(f"starts must have shape (..., {count}), got {w.shape}.")

@@ -10,10 +10,8 @@ from math import inf, isfinite
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.core.arrays import check_finite, check_option
-
-STEERED = ("gradient_descent", "momentum", "nesterov")
-"""The methods whose steps on a quadratic follow a linear recursion."""
+from explorer.core.arrays import check_at_least, check_finite, check_option, check_share
+from explorer.core.rules import METHODS
 
 
 def step_limit(method: str, curvature: float, momentum: float = 0.0) -> float:
@@ -36,7 +34,7 @@ def step_limit(method: str, curvature: float, momentum: float = 0.0) -> float:
     Parameters
     ----------
     method
-        One of `STEERED`.
+        One of `rules.METHODS`.
     curvature
         Second derivative along the direction, finite; the largest one decides.
     momentum
@@ -62,7 +60,7 @@ def step_limit(method: str, curvature: float, momentum: float = 0.0) -> float:
     --------
     Curvatures 1 and 25, the three methods with momentum 0.9:
 
-    >>> [round(step_limit(method, 25.0, 0.9), 4) for method in STEERED]
+    >>> [round(step_limit(method, 25.0, 0.9), 4) for method in METHODS]
     [0.08, 0.152, 0.0543]
     """
     _check(method, momentum)
@@ -112,10 +110,7 @@ def roots(
     [0.5, 0.0, -1.0]
     """
     _check(method, momentum)
-    if not (isfinite(learning_rate) and learning_rate >= 0.0):
-        raise ValueError(
-            f"learning_rate must be finite and at least 0, got {learning_rate}."
-        )
+    check_at_least("learning_rate", learning_rate)
     c = np.atleast_1d(np.asarray(curvatures, dtype=np.float64))
     check_finite("curvatures", c)
     with np.errstate(all="ignore"):
@@ -133,6 +128,5 @@ def roots(
 
 
 def _check(method: str, momentum: float) -> None:
-    check_option("method", method, STEERED)
-    if not 0.0 <= momentum < 1.0:
-        raise ValueError(f"momentum must be at least 0 and below 1, got {momentum}.")
+    check_option("method", method, METHODS)
+    check_share("momentum", momentum)

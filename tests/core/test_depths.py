@@ -63,8 +63,8 @@ def test_huge_and_zero_scales_warn_nothing():
     [
         ({"scales": []}, "at least one number each"),
         ({"scales": [-1.0]}, "scales must be finite and at least 0, got -1.0"),
-        ({"depths": [0]}, "depths must be at least 1, got 0"),
-        ({"width": 0}, "width must be at least 1, got 0"),
+        ({"depths": [0]}, "depths must be finite and at least 1, got 0"),
+        ({"width": 0}, "width must be finite and at least 1, got 0"),
         ({"activation": "swish"}, "activation must be one of"),
     ],
 )
