@@ -5,19 +5,46 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.arrays import Array, check_option
+
+ORDERS = ("shuffled", "given", "replacement")
+"""How batches are drawn."""
+
 
 class Batches:
-    """Batches without replacement: each epoch is a new shuffle of all examples.
+    """Batches of examples, one after the other.
 
-    With a batch of all examples nothing is shuffled and the generator is not used.
-    The last batch of an epoch may be short.
+    - ``"shuffled"``: without replacement, each epoch a new shuffle of all examples. The
+      last batch of an epoch may be short. With a batch of all examples nothing is
+      shuffled and the generator is not used.
+    - ``"given"``: the same without shuffling.
+    - ``"replacement"``: every example of every batch is any of the N, so an epoch of N
+      examples may miss some and repeat others.
+
+    Parameters
+    ----------
+    count
+        Number of examples N, at least 1.
+    size
+        Examples per batch, at least 1; N or more, or None, is N: full batch.
+    seed
+        Of the generator (numpy's ``default_rng``), at least 0.
+    order
+        One of `ORDERS`.
 
     Attributes
     ----------
-    count, size
-        Numbers of examples and of examples per batch, 1 <= size <= count.
-    per_epoch
-        Batches in an epoch.
+    sizes
+        Of the batches until the sizes repeat: ``(2, 2, 1)``.
+    full
+        Whether every batch is all examples, in the given order.
+    weights
+        What each example's gradient is multiplied by, (size,), if not by 1.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range or there is no such order.
 
     Examples
     --------
@@ -26,40 +53,41 @@ class Batches:
     ([2, 2, 1], [0, 2, 4, 5, 7])
     """
 
-    def __init__(self, count: int, size: int | None, seed: int) -> None:
+    weights: Array | None = None
+
+    def __init__(
+        self, count: int, size: int | None, seed: int, order: str = "shuffled"
+    ) -> None:
         size = count if size is None else size
         for name, number, least in (("batch_size", size, 1), ("seed", seed, 0)):
             if number < least:
                 raise ValueError(f"{name} must be at least {least}, got {number}.")
-        self.count, self.size = count, min(size, count)
-        self.per_epoch = -(-count // self.size)
-        self._rng = np.random.default_rng(seed)
-        self._order = np.arange(count)
-        self._position = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether a batch is all examples."""
-        return self.size == self.count
-
-    @property
-    def last_size(self) -> int:
-        """Examples in the last batch of an epoch."""
-        return self.count - (self.per_epoch - 1) * self.size
+        check_option("order", order, ORDERS)
+        self.count, self.size, self.order = count, min(size, count), order
+        whole, left = divmod(count, self.size)
+        self.sizes = (self.size,) * whole + (left,) * (left > 0)
+        if order == "replacement":
+            self.sizes = (self.size,)
+        self.full = self.size == count and order != "replacement"
+        self.rng = np.random.default_rng(seed)
+        self._examples, self._next = np.arange(count), 0
 
     def take(self) -> NDArray[np.intp]:
         """Return the next batch's examples, counted from 0."""
         if self.full:
-            return self._order
-        if self._position == 0:
-            self._order = self._rng.permutation(self.count)
-        start = self._position * self.size
-        self._position = (self._position + 1) % self.per_epoch
-        return self._order[start : start + self.size]
+            return self._examples
+        if self.order == "replacement":
+            return self.rng.integers(self.count, size=self.size, dtype=np.intp)
+        if self._next == 0 and self.order == "shuffled":
+            self._examples = self.rng.permutation(self.count)
+        start, end = self._next, min(self._next + self.size, self.count)
+        self._next = end % self.count
+        return self._examples[start:end]
 
     def seen(self, steps: int) -> NDArray[np.int64]:
         """Return the examples used up before step 0, 1, ... ``steps``."""
-        epochs, within = np.divmod(np.arange(steps + 1), self.per_epoch)
-        seen = epochs * self.count + np.minimum(within * self.size, self.count)
+        rounds, within = np.divmod(np.arange(steps + 1), len(self.sizes))
+        seen = np.cumsum((0, *self.sizes))
+        seen = rounds * seen[-1] + seen[within]
         seen.setflags(write=False)
         return seen

@@ -58,7 +58,8 @@ class Program:
     Parameters
     ----------
     sizes, activations, loss, scale
-        The network and its loss; ``scale`` multiplies each example's gradient.
+        The network and its loss; ``scale`` multiplies each example's gradient: a
+        number, or one for each, (N,).
     count
         Number of examples N.
     parameters
@@ -75,7 +76,7 @@ class Program:
         sizes: Sequence[int],
         activations: Sequence[str],
         loss: str,
-        scale: float,
+        scale: float | Array,
         count: int,
         parameters: Array,
         gradient: Array | None = None,
@@ -115,7 +116,7 @@ class Program:
                     partial(np.multiply, top.other, self.y, top.slope),
                     partial(np.subtract, top.delta, top.slope, top.delta),
                 ]
-            if scale != 1.0:
+            if np.any(np.not_equal(scale, 1.0)):
                 calls.append(partial(np.multiply, top.delta, scale, top.delta))
             rows = _blocks(sizes, gradient)
             for depth in range(len(units) - 1, -1, -1):

@@ -66,7 +66,9 @@ class Stepper:
         net = (network.sizes, network.activations, loss)
 
         def program(count: int, *outputs: Array | None) -> Program:
-            scale = 1.0 / count if mean else 1.0
+            scale: float | Array = 1.0 / count if mean else 1.0
+            if batches.weights is not None and len(batches.weights) == count:
+                scale = scale * batches.weights
             return Program(*net, scale, count, parameters, *outputs)
 
         if batches.full:
@@ -74,12 +76,24 @@ class Stepper:
             self.cycle = [whole.calls]
         else:
             whole = program(batches.count, None, cell)
-            usual, last = (
-                _on_batch(batches, *columns, program(count, gradient)) + whole.calls
-                for count in (batches.size, batches.last_size)
-            )
-            self.cycle = [usual] * (batches.per_epoch - 1) + [last]
+            calls = {
+                size: _on_batch(batches, *columns, program(size, gradient))
+                for size in set(batches.sizes)
+            }
+            self.cycle = [calls[size] + whole.calls for size in batches.sizes]
         whole.load(*columns)
+
+    def fill(self, rows: Array, first: int, last: int) -> None:
+        """Fill rows ``first`` to ``last``: the start in row 0, then a step for each."""
+        row, cycle, period = self.row, self.cycle, len(self.cycle)
+        update = self.update if first > 0 else ()
+        with np.errstate(all="ignore"):
+            for t in range(first, last + 1):
+                for call in update:
+                    call()
+                for call in cycle[t % period]:
+                    call()
+                rows[t] = row
 
 
 def _on_batch(

@@ -9,21 +9,19 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.core.arrays import check_option, matrix
-from explorer.core.batches import Batches
 from explorer.core.history import DIVERGED, History
 from explorer.core.layers import Network
 from explorer.core.losses import REDUCTIONS, check_pairing, check_targets
 from explorer.core.optimisers import Rule
 from explorer.core.record import Record
 from explorer.core.rules import METHODS, rule_of
+from explorer.core.sampling import SHUFFLED, Sampling
 from explorer.core.schedules import Schedule, rates, schedule_of
 from explorer.core.stepper import Stepper
 from explorer.core.stopping import Stopping, stopping_of
-from explorer.core.units import Call
 
 __all__ = ["DIVERGED", "METHODS", "History", "Run", "train"]
 
@@ -50,7 +48,8 @@ class Run:
         the gradient that may stop it is that of the step's batch.
     batch_size
         Examples per update, at least 1; N or more (or None) is full batch, 1 online.
-        An epoch is a shuffle without replacement; its last batch may be short.
+    sampling
+        How they are chosen.
     seed
         Of the shuffles (numpy's ``default_rng``), at least 0.
 
@@ -83,6 +82,7 @@ class Run:
         momentum: float = 0.0,
         steps: int | Stopping = 300,
         batch_size: int | None = None,
+        sampling: Sampling = SHUFFLED,
         seed: int = 0,
     ) -> None:
         sizes = network.sizes
@@ -96,15 +96,14 @@ class Run:
         self.diverged_at: int | None = None
         self.stopped_by: str | None = None
         self._rates = rates(schedule, self.steps)
-        self._batches = Batches(len(x), batch_size, seed)
+        self._batches = sampling.batches(len(x), batch_size, seed)
         mean, how = reduction == "mean", (self._rule, schedule)
         self._stepper = Stepper(network, x, y, loss, mean, self._batches, *how)
         # A stride takes about 0.1 ms, so that a time budget is kept.
         self._stride = min(max(4000 // (len(x) * sum(sizes)), 1), 8)
-        scale = 0.5 if loss == "half_squared" else 1.0
-        scale /= len(x) if mean else 1
+        scale = (0.5 if loss == "half_squared" else 1.0) / (len(x) if mean else 1)
         self._record = Record(self.steps, self._stepper.order, scale)
-        self._compute(0, 0, ())
+        self._compute(0, 0)
 
     @property
     def done(self) -> bool:
@@ -129,23 +128,15 @@ class Run:
         end = perf_counter() + seconds
         while self.computed < min(until, self.steps):
             last = min(until, self.steps, self.computed + _BLOCK)
-            self._compute(self.computed + 1, last, self._stepper.update)
+            self._compute(self.computed + 1, last)
         while not self.done and perf_counter() < end:
             last = min(self.steps, self.computed + self._stride)
-            self._compute(self.computed + 1, last, self._stepper.update)
+            self._compute(self.computed + 1, last)
         return self.computed
 
-    def _compute(self, first: int, last: int, update: tuple[Call, ...]) -> None:
+    def _compute(self, first: int, last: int) -> None:
         """Fill rows ``first`` to ``last``, then look whether the run has ended."""
-        rows, row, cycle = self._record.rows, self._stepper.row, self._stepper.cycle
-        period = len(cycle)
-        with np.errstate(all="ignore"):
-            for t in range(first, last + 1):
-                for call in update:
-                    call()
-                for call in cycle[t % period]:
-                    call()
-                rows[t] = row
+        self._stepper.fill(self._record.rows, first, last)
         end = self._record.end(first, last, self._stopping)
         self.computed = last
         if end is None:
@@ -181,7 +172,7 @@ def train(network: Network, x: ArrayLike, y: ArrayLike, **settings: Any) -> Hist
         The start, inputs (N, n_0) and targets (N, n_L).
     settings
         As for `Run`: loss, reduction, method, learning_rate, momentum, steps,
-        batch_size and seed, all by name.
+        batch_size, sampling and seed, all by name.
 
     Raises
     ------

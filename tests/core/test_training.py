@@ -8,8 +8,10 @@ import pytest
 from explorer.core.batches import Batches
 from explorer.core.datasets import noisy_xor, xor
 from explorer.core.network import Network, backward, forward
+from explorer.core.optimisers import HeavyBall
 from explorer.core.rules import METHODS, RULES, rule_of
-from explorer.core.schedules import schedule_of
+from explorer.core.schedules import Exponential, schedule_of
+from explorer.core.stopping import NORMS, Stopping
 from explorer.core.training import Run, train
 from tests.core.cases import PAIRINGS, comp755, random_case
 
@@ -75,8 +77,53 @@ def test_method_gives_the_decks_nesterov():  # S2-41
     np.testing.assert_allclose(np.diff(h.parameters, axis=0), step, atol=1e-14)
 
 
+def test_a_schedule_and_a_rule_with_its_own_numbers():
+    rule, schedule = HeavyBall(0.6), Exponential(0.9, factor=0.95)
+    h = train(comp755(), *xor(), method=rule, learning_rate=schedule, steps=60)
+    assert h.rule is rule
+    np.testing.assert_allclose(h.learning_rates, 0.9 * 0.95 ** np.arange(60))
+    expected = 0.6 * h.velocity[:-1] - h.learning_rates[:, None] * h.gradient[:-1]
+    np.testing.assert_allclose(h.velocity[1:], expected, atol=1e-15)
+    np.testing.assert_allclose(
+        np.diff(h.parameters, axis=0), h.velocity[1:], atol=1e-14
+    )
+    fixed = train(comp755(), *xor(), method=rule, learning_rate=0.9, steps=60)
+    np.testing.assert_allclose(fixed.learning_rates, np.full(60, 0.9))
+
+
+@pytest.mark.parametrize("norm", NORMS)
+def test_a_small_gradient_stops_a_run_and_is_named(norm):
+    size = {"max": np.inf, "euclidean": 2}[norm]
+    whole = train(comp755(), *xor(), steps=400)
+    norms = np.linalg.norm(whole.gradient, size, axis=1)
+    below = float(np.sort(norms)[3])
+    first = int(np.argmax(norms < below))
+    assert 0 < first < 400
+    stopping = Stopping(400, below, norm)
+    run = Run(comp755(), *xor(), steps=stopping)
+    run.advance(first - 1)
+    assert run.history.stopped_by is None
+    assert run.advance(400) == first
+    assert run.done
+    history = run.history
+    assert (history.stopped_by, history.steps) == ("gradient", first)
+    for name in ARRAYS:
+        whole_part = getattr(whole, name)[: first + 1]
+        np.testing.assert_array_equal(getattr(history, name), whole_part)
+    assert history.learning_rates.shape == (first,)
+
+
+def test_what_ended_a_run():
+    assert train(comp755(), *xor(), steps=3).stopped_by == "steps"
+    assert train(comp755(), *xor(), steps=0).stopped_by == "steps"
+    at_once = train(comp755(), *xor(), steps=Stopping(9, 1e6))
+    assert (at_once.stopped_by, at_once.steps) == ("gradient", 0)
+    net = Network.from_parameters((2, 2, 1), ("linear", "linear"), np.ones(9))
+    assert train(net, *xor(), learning_rate=0.9).stopped_by == "diverged"
+
+
 @pytest.mark.parametrize("size", [1, 3, 4])
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [*METHODS, "adam"])
 def test_slices_give_the_same_bits(size, method):
     x, y = xor()
     settings = {"method": method, "momentum": 0.9, "batch_size": size, "steps": 200}
@@ -112,16 +159,6 @@ def test_a_history_is_read_only_and_does_not_change():
     for name in ARRAYS:
         np.testing.assert_array_equal(getattr(early, name), kept[name])
         assert not getattr(early, name).flags.writeable
-
-
-def test_epochs_take_every_example_once():
-    batches, seen = Batches(10, 4, seed=2), []
-    for _ in range(3):
-        sizes = [batches.take() for _ in range(3)]
-        assert [len(batch) for batch in sizes] == [4, 4, 2]
-        seen.append(np.concatenate(sizes))
-        assert sorted(seen[-1].tolist()) == list(range(10))
-    assert seen[0].tolist() != seen[1].tolist()
 
 
 def test_examples_seen_and_epoch():
