@@ -7,7 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.core.arrays import Array, sealed
+from explorer.core.arrays import (
+    Array,
+    check_at_least,
+    check_finite,
+    check_option,
+    sealed,
+)
 from explorer.core.parameters import parameter_names
 
 
@@ -42,7 +48,7 @@ def xavier(sizes: Sequence[int], seed: int = 0) -> Array:
     def draw(n_out: int, n_in: int) -> Array:
         return rng.standard_normal((n_out, n_in)) * np.sqrt(2.0 / (n_in + n_out))
 
-    return _start(sizes, draw, lambda n_out: np.zeros(n_out))
+    return _weights_only(sizes, draw)
 
 
 def normal(sizes: Sequence[int], seed: int = 0, scale: float = 1.0) -> Array:
@@ -50,10 +56,8 @@ def normal(sizes: Sequence[int], seed: int = 0, scale: float = 1.0) -> Array:
 
     Parameters
     ----------
-    sizes
-        Units per layer, inputs first.
-    seed
-        Seed of the generator (numpy's ``default_rng``), at least 0.
+    sizes, seed
+        As for `xavier`.
     scale
         Standard deviation, finite, at least 0.
 
@@ -67,12 +71,36 @@ def normal(sizes: Sequence[int], seed: int = 0, scale: float = 1.0) -> Array:
     >>> normal((2, 1), seed=4).shape
     (3,)
     """
-    if not 0.0 <= scale < np.inf:
-        raise ValueError(f"scale must be finite and at least 0, got {scale}.")
+    check_at_least("scale", scale)
     rng = _generator(seed)
     flat = rng.standard_normal(len(parameter_names(sizes)))
     with np.errstate(all="ignore"):
         return sealed(np.nan_to_num(scale * flat))
+
+
+def uniform(sizes: Sequence[int], seed: int = 0, limit: float = 0.5) -> Array:
+    """Draw weights and biases evenly from -limit to limit: S2-06, "just shoot".
+
+    Parameters
+    ----------
+    sizes, seed
+        As for `xavier`.
+    limit
+        Finite, at least 0.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not usable.
+
+    Examples
+    --------
+    >>> bool((abs(uniform((2, 2, 1), seed=4, limit=0.1)) <= 0.1).all())
+    True
+    """
+    check_at_least("limit", limit)
+    drawn = _generator(seed).random(len(parameter_names(sizes)))
+    return sealed(limit * (2.0 * drawn - 1.0))
 
 
 def equal(sizes: Sequence[int], value: float = 0.5) -> Array:
@@ -95,13 +123,28 @@ def equal(sizes: Sequence[int], value: float = 0.5) -> Array:
     >>> equal((2, 1)).tolist()
     [0.5, 0.5, 0.0]
     """
-    if not np.isfinite(value):
-        raise ValueError(f"value must be finite, got {value}.")
-    return _start(
-        sizes,
-        lambda n_out, n_in: np.full((n_out, n_in), float(value)),
-        lambda n_out: np.zeros(n_out),
-    )
+    check_finite("value", np.array(value))
+    return _weights_only(sizes, lambda n_out, n_in: np.full((n_out, n_in), value))
+
+
+def hand_set(sizes: Sequence[int], **values: float) -> Array:
+    """Set parameters by name, all others 0.
+
+    Raises
+    ------
+    ValueError
+        If there is no such parameter or a value is not finite.
+
+    Examples
+    --------
+    >>> hand_set((2, 1), W1_12=3.0).tolist()
+    [0.0, 3.0, 0.0]
+    """
+    names = parameter_names(sizes)
+    for name, value in values.items():
+        check_option("parameter", name, names)
+        check_finite(name, np.array(value))
+    return sealed(np.array([values.get(name, 0.0) for name in names]))
 
 
 def comp755_hand_set(F: float = 5.0) -> Array:
@@ -125,8 +168,7 @@ def comp755_hand_set(F: float = 5.0) -> Array:
     >>> comp755_hand_set().tolist()
     [5.0, -5.0, -5.0, 5.0, -2.5, -2.5, 5.0, 5.0, -2.5]
     """
-    if not np.isfinite(F):
-        raise ValueError(f"F must be finite, got {F}.")
+    check_finite("F", np.array(F))
     signs = np.array([1.0, -1.0, -1.0, 1.0, -0.5, -0.5, 1.0, 1.0, -0.5])
     return sealed(F * signs)
 
@@ -146,18 +188,13 @@ def comp755_start() -> Array:
 
 
 def _generator(seed: int) -> np.random.Generator:
-    if seed < 0:
-        raise ValueError(f"seed must be at least 0, got {seed}.")
+    check_at_least("seed", seed)
     return np.random.default_rng(seed)
 
 
-def _start(
-    sizes: Sequence[int],
-    weights: Callable[[int, int], Array],
-    biases: Callable[[int], Array],
-) -> Array:
+def _weights_only(sizes: Sequence[int], weights: Callable[[int, int], Array]) -> Array:
     parameter_names(sizes)
     parts: list[Array] = []
     for n_in, n_out in pairwise(sizes):
-        parts += [weights(n_out, n_in).ravel(), biases(n_out)]
+        parts += [weights(n_out, n_in).ravel(), np.zeros(n_out)]
     return sealed(np.concatenate(parts))

@@ -148,20 +148,6 @@ def test_s2_05b_equal_weights_stay_equal():
     assert history.loss[-1] == pytest.approx(0.33469255778650153, rel=1e-7)
 
 
-def test_s2_39_one_full_batch_step_on_the_mean():
-    step = train(comp755(), *xor(), reduction="mean", learning_rate=1.0, steps=1)
-    np.testing.assert_allclose(
-        step.parameters[1],
-        [
-            *[0.8114419674602283, -0.3053246904138217],
-            *[-0.2645326153047117, -0.53629025631427],
-            *[0.8718156436909048, -0.37931333422716945],
-            *[0.42657834617581697, -1.1530777940291188, 0.1525038793016389],
-        ],
-        rtol=1e-12,
-    )
-
-
 def test_s0_10_plane_of_two_weights():
     from explorer.core.surfaces import loss_plane
 

@@ -78,11 +78,29 @@ def test_what_does_not_fit_is_refused(build, sentence):
         build()
 
 
-@pytest.mark.parametrize("draw", [starts.xavier, starts.normal])
+@pytest.mark.parametrize("draw", [starts.xavier, starts.normal, starts.uniform])
 def test_starts_are_seeded(draw):
     assert draw((2, 3, 1), 4).tolist() == draw((2, 3, 1), 4).tolist()
     assert draw((2, 3, 1), 4).tolist() != draw((2, 3, 1), 5).tolist()
     assert len(draw((2, 3, 1), 4)) == len(parameter_names((2, 3, 1)))
+
+
+def test_a_uniform_start_fills_its_range_evenly():
+    flat = np.array(
+        [starts.uniform((3, 2, 1), seed, limit=2.0) for seed in range(2000)]
+    )
+    assert np.abs(flat).max() <= 2.0
+    np.testing.assert_allclose(flat.mean(axis=0), 0.0, atol=0.15)
+    np.testing.assert_allclose(flat.var(axis=0), 4 / 3, rtol=0.1)
+
+
+def test_a_hand_set_start_is_the_lectures():
+    names = parameter_names((2, 2, 1))
+    values = dict(zip(names, starts.comp755_hand_set(5.0), strict=True))
+    start = starts.hand_set((2, 2, 1), **values)
+    assert start.tolist() == starts.comp755_hand_set(5.0).tolist()
+    some = starts.hand_set((2, 2, 1), b2_1=-1.5, W1_21=2.0)
+    assert some.tolist() == [0, 0, 2.0, 0, 0, 0, 0, 0, -1.5]
 
 
 def test_starts_and_data_leave_the_global_generator_alone():
@@ -118,6 +136,10 @@ def test_labels_follow_the_noisy_points():
         lambda: starts.equal((2, 1), np.nan),
         lambda: starts.comp755_hand_set(np.inf),
         lambda: starts.xavier((2,)),
+        lambda: starts.uniform((2, 1), limit=-1.0),
+        lambda: starts.uniform((2, 1), seed=-1),
+        lambda: starts.hand_set((2, 1), W1_13=1.0),
+        lambda: starts.hand_set((2, 1), b1_1=np.inf),
     ],
 )
 def test_bad_arguments_are_refused(build):
