@@ -117,8 +117,8 @@ class Sheet:
         return self._with(ladder=self.now.ladder.climb(len(self.item.hints)))
 
     def turn(self, by: int) -> Sheet:
-        """Show another item; what was answered stays."""
-        return replace(self, at=min(max(self.at + by, 0), len(self.progress) - 1))
+        """Show another item, after the last the first; what was answered stays."""
+        return replace(self, at=(self.at + by) % len(self.progress))
 
     def _with(self, **changed: object) -> Sheet:
         progress = list(self.progress)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import Box
 
 from explorer.explorers import _presets
+from explorer.explorers._exercises import Exercises
 from explorer.language.catalogue import EXPLORERS
 from explorer.state import Declaration, declared
 from explorer.widgets import (
@@ -34,6 +35,7 @@ class Page:
         self.explorer = explorer
         self.controls: dict[str, Control] = {}
         self.buttons: dict[str, Button] = {}
+        self.exercises = Exercises(explorer.name)
         self.table = Table()
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
@@ -142,6 +144,11 @@ class Page:
             name = f"drawer-{number}"
             drawers.append(Drawer(label=title, name=name, action=name))
             panels.append(_box(f"panel bpx-panel-{name}", *map(self._group, items)))
+        if self.exercises.has_any:
+            drawers.append(
+                Drawer(label="Exercises", name="exercises", action="drawer-exercises")
+            )
+            panels.append(_box("panel bpx-panel-exercises", self.exercises.widget))
         drawers.append(self._table_drawer)
         panels.append(_box("panel bpx-panel-table", self.table))
         page = _box(

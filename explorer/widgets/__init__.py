@@ -19,6 +19,7 @@ from explorer.widgets.controls import (
     TextBox,
     Toggle,
 )
+from explorer.widgets.exercise import Exercise
 
 __all__ = [
     "Button",
@@ -26,6 +27,7 @@ __all__ = [
     "Choice",
     "Drawer",
     "Equation",
+    "Exercise",
     "Heading",
     "Player",
     "Slider",

@@ -73,9 +73,10 @@ def test_answers_verdicts_and_rungs_stay_while_others_are_looked_at(sheet):
     assert back.turn(1).now.verdict is None
 
 
-def test_turning_stops_at_both_ends(sheet):
-    assert sheet.turn(-1).at == 0
-    assert sheet.turn(99).at == len(sheet.bank.items) - 1
+def test_after_the_last_comes_the_first(sheet):
+    last = sheet.turn(-1)
+    assert last.at == len(sheet.bank.items) - 1
+    assert last.turn(1).item == sheet.item
 
 
 def test_everything_is_a_value(sheet):

@@ -11,6 +11,7 @@ const kinds = {
   tabs: makeTabs,
   drawer: makeDrawer,
   table: makeTable,
+  exercise: makeExercise,
   equation: makeEquation,
   status: makeStatus,
   heading: makeHeading,
