@@ -74,7 +74,8 @@ def check(item: Item, answer: str) -> Verdict:
     ]
     if near:
         mistake = min(near, key=lambda pair: pair[0])[1]
-        return _known(mistake, value, echo)
+        sentence = f"{echo}Not yet. Looks like {mistake.name}. {mistake.hint}"
+        return Verdict("mistake", sentence, value, mistake)
     if agrees(-value, float(item.right)):
         return Verdict("other", f"{echo}Not yet. The size is right; which sign?", value)
     return Verdict("other", f"{echo}Not yet. A hint may show where to look.", value)
@@ -100,10 +101,5 @@ def _check_choice(item: Item, answer: str) -> Verdict:
         return Verdict("right", f"That matches. {item.because}", answer)
     for mistake in item.mistakes:
         if answer == mistake.answer:
-            return _known(mistake, answer)
+            return Verdict("mistake", f"Not yet. {mistake.hint}", answer, mistake)
     return Verdict("unread", "Nothing is chosen yet; pick one of the answers.")
-
-
-def _known(mistake: Mistake, value: float | str, echo: str = "") -> Verdict:
-    sentence = f"{echo}Not yet. Looks like {mistake.name}. {mistake.hint}"
-    return Verdict("mistake", sentence, value, mistake)

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from explorer.exercises import Asked, read
+from explorer.state import Settings, from_link, text, to_link
 
 X = Asked("Where will x be?", ("x",))
 ARROW = Asked("Where will it point?", ("Δw₁", "Δw₂"))
@@ -80,3 +81,16 @@ def test_a_prediction_is_a_value():
 def test_every_explorer_asks_before_the_first_step():
     assert read("train_xor").asked.predict("80").came(80).marks[0].name == "solved"
     assert read("saturate").asked.predict("0 .1 .25 .1 0").said[2] == 0.25
+
+
+def test_a_prediction_can_be_a_setting_and_travel_in_a_link():
+    @dataclasses.dataclass(frozen=True)
+    class Seen(Settings):
+        arrow: str = text("", read=ARROW.tidy, label="your arrow")
+
+    said = Seen().replace(arrow="(−1,5 1/4)")
+    back, _, notices = from_link(Seen, to_link(said))
+    assert (back, notices) == (said, ())
+    assert ARROW.predict(back.arrow).came(-1.0, 0.5).marks[1].said == 0.25
+    with pytest.raises(ValueError, match="2 values"):
+        Seen().replace(arrow="up")
