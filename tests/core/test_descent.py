@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from explorer.core.adaptive import AdaGrad
 from explorer.core.descent import descend
+from explorer.core.landscapes import LANDSCAPES
 from explorer.core.optimisers import GradientDescent, HeavyBall
 from explorer.core.rules import METHODS, RULES, rule_of
 from explorer.core.stability import step_limit
@@ -180,6 +181,34 @@ def test_divergence_is_where_the_next_row_would_be():
     far = descend(*FUNCTIONS["(x+1)**2"], 0.5, GradientDescent(), 1.5, 100, np.inf)
     assert (far.stopped_by, far.steps) == ("steps", 100)
     np.testing.assert_array_equal(far.positions[: len(run.positions)], run.positions)
+
+
+def test_a_memory_that_overflows_has_diverged():
+    def slope(w):
+        return [1e308]
+
+    run = descend(lambda w: 1e308 * w[0], slope, 0.5, AdaGrad(), 0.01, 20)
+    assert (run.diverged_at, run.stopped_by) == (4, "diverged")  # sqrt(4) 1e308
+
+
+def test_a_gradient_may_be_written_into_one_array():
+    buffer = np.zeros(1)
+
+    def slope(w):
+        return np.multiply(2, w + 1, out=buffer)
+
+    run = descend(FUNCTIONS["(x+1)**2"][0], slope, 0.5, GradientDescent(), 0.1, 5)
+    np.testing.assert_allclose(run.gradients, 2 * (run.positions + 1))
+
+
+@pytest.mark.parametrize("name", sorted(set(LANDSCAPES) - {"saddle"}))
+def test_landscapes_are_functions_to_descend(name):
+    land = LANDSCAPES[name]
+    stopping = Stopping(20_000, gradient_below=1e-9, norm="euclidean")
+    rule, rate = HeavyBall(0.9), 5e-4
+    run = descend(land.value, land.gradient, land.start, rule, rate, stopping)
+    assert run.stopped_by == "gradient"
+    assert np.abs(run.objective[-1] - land.value(land.minima)).min() < 1e-12
 
 
 EXTREME = st.sampled_from([0.0, -0.0, 5e-324, 1e-200, 0.3, -2.0, 1e150, -1e200, 1e308])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.core.adaptive import AdaGrad, Adam, RMSProp
+from explorer.core.adaptive import AdaGrad, Adam, Adaptive, RMSProp
 from explorer.core.descent import descend
 from explorer.core.optimisers import GradientDescent, HeavyBall, Nesterov
 from explorer.core.rules import METHODS, RULES, rule_of
@@ -164,6 +164,21 @@ def test_a_step_changes_nothing_that_is_given():
             array.setflags(write=False)
         _, after = rule.step(w, state, g, 0.1)
         assert after.keys() == state.keys()
+
+
+@pytest.mark.parametrize("method", RULES)
+def test_extremes_warn_nobody(method):
+    numbers = [0.0, 5e-324, 1e-200, 1.0, -1e200, 1e308, -1e308]
+    w, g = (array.ravel() for array in np.meshgrid(numbers, numbers))
+    rule, state = rule_of(method, 0.9), None
+    for rate in (0.0, 5e-324, 0.1, 1e308):
+        state = state or rule.init(w)
+        after, state = rule.step(w, state, g, rate)
+        moved = after != w
+        assert not moved[g == 0].any()
+        assert np.isfinite(rule.step(w, rule.init(w), g / 2, 1e-3)[0]).all()
+        if isinstance(rule, Adaptive):
+            assert not np.isnan(rule.rates(state, rate)).any()
 
 
 @pytest.mark.parametrize(

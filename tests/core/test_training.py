@@ -8,7 +8,7 @@ import pytest
 from explorer.core.batches import Batches
 from explorer.core.datasets import noisy_xor, xor
 from explorer.core.network import Network, backward, forward
-from explorer.core.optimisers import HeavyBall
+from explorer.core.optimisers import HeavyBall, Nesterov
 from explorer.core.rules import METHODS, RULES, rule_of
 from explorer.core.schedules import Exponential, schedule_of
 from explorer.core.stopping import NORMS, Stopping
@@ -77,16 +77,15 @@ def test_method_gives_the_decks_nesterov():  # S2-41
     np.testing.assert_allclose(np.diff(h.parameters, axis=0), step, atol=1e-14)
 
 
-def test_a_schedule_and_a_rule_with_its_own_numbers():
-    rule, schedule = HeavyBall(0.6), Exponential(0.9, factor=0.95)
+@pytest.mark.parametrize("rule", [HeavyBall(0.6), Nesterov(0.6)])
+def test_a_schedule_and_a_rule_with_its_own_numbers(rule):
+    schedule = Exponential(0.9, factor=0.95)
     h = train(comp755(), *xor(), method=rule, learning_rate=schedule, steps=60)
     assert h.rule is rule
     np.testing.assert_allclose(h.learning_rates, 0.9 * 0.95 ** np.arange(60))
     expected = 0.6 * h.velocity[:-1] - h.learning_rates[:, None] * h.gradient[:-1]
     np.testing.assert_allclose(h.velocity[1:], expected, atol=1e-15)
-    np.testing.assert_allclose(
-        np.diff(h.parameters, axis=0), h.velocity[1:], atol=1e-14
-    )
+    np.testing.assert_allclose(np.diff(h.theta, axis=0), h.velocity[1:], atol=1e-14)
     fixed = train(comp755(), *xor(), method=rule, learning_rate=0.9, steps=60)
     np.testing.assert_allclose(fixed.learning_rates, np.full(60, 0.9))
 
