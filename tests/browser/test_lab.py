@@ -52,3 +52,22 @@ def test_nothing_scrolls_sideways(notebook):
         "(() => { const n = document.querySelector('.bpx-explorer');"
         " return n.scrollWidth <= n.clientWidth + 1; })()"
     )
+
+
+def test_an_exercise_keeps_its_keys_to_itself(notebook):
+    page = notebook.page
+    count = page.evaluate(CELLS)
+    notebook.action("drawer-exercises").press("Enter")
+    for _ in range(3):  # a number, a number, a choice
+        focusable = page.locator(".bpx-exercise :is(button, input)")
+        for i in range(focusable.count()):
+            focusable.nth(i).focus()
+            for key in ("b", "x", "ArrowDown"):
+                page.keyboard.press(key)
+        notebook.action("exercise-next").press("Enter")
+        page.wait_for_timeout(300)
+    assert page.evaluate(CELLS) == count
+    notebook.action("exercise-previous").press("Enter")
+    page.wait_for_function(
+        "document.querySelector('.bpx-exercise [type=radio]:checked') !== null"
+    )
