@@ -1,11 +1,11 @@
-"""Activation functions, their derivatives and where they are flat.
+"""The activations by name, how an error passes back through them, where they are flat.
 
-Decks: S0-11 and S1-06 (sigmoid), S2-26 (table), S2-27 (ReLU at 0), S2-28 (saturation).
+Decks: S2-26 (table), S2-03 (step), S2-23 (interior delta), S2-28 (saturation).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -13,6 +13,34 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.arrays import Array, check_option
+from explorer.core.elementwise import (
+    identity,
+    leaky_relu,
+    leaky_relu_slope,
+    one,
+    relu,
+    relu_slope,
+    sigmoid,
+    sigmoid_slope,
+    step,
+    tanh_slope,
+    zero,
+)
+from explorer.core.softmax import softmax, softmax_delta, softmax_slope
+
+__all__ = [
+    "ACTIVATIONS",
+    "SATURATION",
+    "Activation",
+    "back_through",
+    "check_trainable",
+    "is_dead",
+    "is_saturated",
+    "saturated_intervals",
+    "sigmoid",
+    "sigmoid_slope",
+    "tanh_slope",
+]
 
 SATURATION = 0.01
 """A unit is saturated where its slope phi'(z) is below this."""
@@ -20,97 +48,88 @@ SATURATION = 0.01
 
 @dataclass(frozen=True)
 class Activation:
-    """An elementwise function of the pre-activation z and its derivative.
+    """A function of a layer's pre-activations z and its derivative.
 
     Attributes
     ----------
     name
         Its key in `ACTIVATIONS`.
     value
-        phi(z): an array of any shape to one of the same shape.
+        phi(z): an array, units along its last axis, to one of the same shape.
     derivative
-        phi'(z), also as a function of z, accurate where the function is flat.
+        phi'(z) = dh_i/dz_i, also as a function of z, accurate where phi is flat.
+    elementwise
+        Whether h_i depends on z_i alone. Not for softmax: there the derivative is only
+        the Jacobian's diagonal, and `back_through` uses all of it.
+    trainable
+        Whether an error passes back: not through a step, which is flat everywhere.
     """
 
     name: str
     value: Callable[[Array], Array]
     derivative: Callable[[Array], Array]
-
-
-@np.errstate(all="ignore")
-def sigmoid(z: ArrayLike) -> Array:
-    """Logistic function, ``1 / (1 + exp(-z))`` (S1-06); range [0, 1].
-
-    Examples
-    --------
-    >>> sigmoid(np.array([-800.0, 0.0, 800.0])).tolist()
-    [0.0, 0.5, 1.0]
-    """
-    return 1.0 / (1.0 + np.exp(np.negative(z)))
-
-
-@np.errstate(all="ignore")
-def sigmoid_slope(z: ArrayLike) -> Array:
-    """Slope of the logistic function, ``sigmoid(z) * sigmoid(-z)`` (S1-06).
-
-    Equal to ``h * (1 - h)``, but without the cancellation of ``1 - h`` where h is
-    close to 1. Range [0, 0.25].
-
-    Examples
-    --------
-    >>> f"{sigmoid_slope(np.array(40.0)):.12g}"
-    '4.24835425529e-18'
-    """
-    return sigmoid(z) * sigmoid(np.negative(z))
-
-
-@np.errstate(all="ignore")
-def tanh_slope(z: ArrayLike) -> Array:
-    """Slope of the hyperbolic tangent, ``1 / cosh(z)**2`` (S2-26); range [0, 1].
-
-    Equal to ``1 - h**2``, without the cancellation where abs(h) is close to 1.
-
-    Examples
-    --------
-    >>> float(tanh_slope(np.array(0.0))), float(tanh_slope(np.array(-1e308)))
-    (1.0, 0.0)
-    """
-    return np.square(np.reciprocal(np.cosh(np.asarray(z, dtype=np.float64))))
-
-
-def relu(z: ArrayLike) -> Array:
-    """Rectifier, ``max(0, z)`` (S1-19, S2-26)."""
-    return np.maximum(np.asarray(z, dtype=np.float64), 0.0)
-
-
-def relu_slope(z: ArrayLike) -> Array:
-    """Slope of the rectifier: 1 where z > 0, else 0, at 0 by convention (S2-27).
-
-    PyTorch uses the same convention.
-
-    Examples
-    --------
-    >>> relu_slope(np.array([-1.0, 0.0, 2.0])).tolist()
-    [0.0, 0.0, 1.0]
-    """
-    return np.heaviside(np.asarray(z, dtype=np.float64), 0.0)
-
-
-def _identity(z: ArrayLike) -> Array:
-    return np.array(z, dtype=np.float64)
-
-
-def _one(z: ArrayLike) -> Array:
-    return np.ones_like(z, dtype=np.float64)
+    elementwise: bool = True
+    trainable: bool = True
 
 
 ACTIVATIONS: dict[str, Activation] = {
-    "linear": Activation("linear", _identity, _one),
+    "linear": Activation("linear", identity, one),
+    "step": Activation("step", step, zero, trainable=False),
     "sigmoid": Activation("sigmoid", sigmoid, sigmoid_slope),
     "tanh": Activation("tanh", np.tanh, tanh_slope),
     "relu": Activation("relu", relu, relu_slope),
+    "leaky_relu": Activation("leaky_relu", leaky_relu, leaky_relu_slope),
+    "softmax": Activation("softmax", softmax, softmax_slope, elementwise=False),
 }
 """The activations by name."""
+
+
+def back_through(name: str, z: Array, dh: Array) -> Array:
+    """Carry dE/dh back to dE/dz: ``phi'(z) dh``, for a softmax ``J^T dh`` (S2-23).
+
+    Parameters
+    ----------
+    name
+        A key of `ACTIVATIONS`, trainable.
+    z, dh
+        Pre-activations and dE/dh of the layer, (N, n), finite.
+
+    Returns
+    -------
+    Array
+        delta, (N, n), finite.
+
+    Examples
+    --------
+    >>> back_through("tanh", np.array([[0.0, 1e308]]), np.array([[2.0, 3.0]])).tolist()
+    [[2.0, 0.0]]
+    """
+    if name == "softmax":
+        return softmax_delta(z, dh)
+    return np.asarray(dh * ACTIVATIONS[name].derivative(z))
+
+
+def check_trainable(activations: Sequence[str]) -> None:
+    """Refuse a network through which no error can pass back.
+
+    Raises
+    ------
+    ValueError
+        If a layer's activation is a step; the sentence names the layer, from 1.
+
+    Examples
+    --------
+    >>> check_trainable(["step", "sigmoid"])
+    Traceback (most recent call last):
+    ValueError: step is for the forward pass only, it has no slope; layer 1 uses it.
+    """
+    for layer, name in enumerate(activations, start=1):
+        if not ACTIVATIONS[name].trainable:
+            raise ValueError(
+                f"{name} is for the forward pass only, it has no slope; layer {layer} "
+                "uses it."
+            )
+
 
 # phi'(z) = SATURATION: sigmoid h(1-h) = s and tanh 1 - h^2 = s solved for z.
 _SIGMOID_EDGE = 2.0 * float(np.arctanh(np.sqrt(1.0 - 4.0 * SATURATION)))
@@ -118,9 +137,11 @@ _TANH_EDGE = float(np.arctanh(np.sqrt(1.0 - SATURATION)))
 
 _SATURATED: dict[str, tuple[tuple[float, float], ...]] = {
     "linear": (),
+    "step": ((-inf, inf),),
     "sigmoid": ((-inf, -_SIGMOID_EDGE), (_SIGMOID_EDGE, inf)),
     "tanh": ((-inf, -_TANH_EDGE), (_TANH_EDGE, inf)),
     "relu": ((-inf, 0.0),),
+    "leaky_relu": (),
 }
 
 
@@ -130,7 +151,7 @@ def saturated_intervals(name: str) -> tuple[tuple[float, float], ...]:
     Parameters
     ----------
     name
-        A key of `ACTIVATIONS`.
+        A key of `ACTIVATIONS`, but for softmax: where it is flat depends on all units.
 
     Returns
     -------
@@ -140,7 +161,7 @@ def saturated_intervals(name: str) -> tuple[tuple[float, float], ...]:
     Raises
     ------
     ValueError
-        If there is no such activation.
+        If there is no such activation, or it is softmax.
 
     Notes
     -----
@@ -151,12 +172,12 @@ def saturated_intervals(name: str) -> tuple[tuple[float, float], ...]:
     >>> [round(high, 3) for low, high in saturated_intervals("tanh")]
     [-2.993, inf]
     """
-    check_option("activation", name, tuple(ACTIVATIONS))
+    check_option("activation", name, tuple(_SATURATED))
     return _SATURATED[name]
 
 
 def is_saturated(name: str, z: ArrayLike) -> NDArray[np.bool_]:
-    """Tell where phi'(z) < `SATURATION`; an array of z's shape.
+    """Tell where phi'(z) < `SATURATION`; of z's shape, (..., n) for a softmax's layer.
 
     Examples
     --------

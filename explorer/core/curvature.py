@@ -12,8 +12,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core.activations import ACTIVATIONS, sigmoid_slope, tanh_slope
-from explorer.core.arrays import Array, check_option, sealed
+from explorer.core.activations import sigmoid_slope, tanh_slope
+from explorer.core.arrays import Array, sealed
 from explorer.core.layers import Network
 from explorer.core.losses import LOSSES
 from explorer.core.network import Gradients, Trace, backward, forward
@@ -25,8 +25,9 @@ SECOND: dict[str, Callable[[Array], Array]] = {
     "sigmoid": lambda z: -sigmoid_slope(z) * np.tanh(0.5 * z),
     "tanh": lambda z: -2.0 * np.tanh(z) * tanh_slope(z),
     "relu": np.zeros_like,
+    "leaky_relu": np.zeros_like,
 }
-"""phi''(z) by the activation's name; 0 at the kink of a rectifier, as beside it."""
+"""phi''(z) of what acts on each unit alone; 0 at the kink of a rectifier, as beside."""
 
 
 def hessian(
@@ -44,7 +45,7 @@ def hessian(
     Parameters
     ----------
     network, x, y, loss, reduction
-        As for `network.backward`; the activations are keys of `SECOND`.
+        As for `network.backward`.
 
     Returns
     -------
@@ -110,8 +111,6 @@ def hessian_products(
     >>> hessian_products(neuron, [[2.0], [1.0]], [[0.0], [0.0]], [[1.0, 0.0]]).tolist()
     [[5.0, 3.0]]
     """
-    for activation in network.activations:
-        check_option("activation", activation, tuple(SECOND))
     along, count = np.asarray(directions, dtype=np.float64), len(network.parameters)
     if along.ndim != 2 or along.shape[1] != count or not np.isfinite(along).all():
         raise ValueError(
@@ -119,7 +118,8 @@ def hessian_products(
         )
     trace = forward(network, x)
     gradients = backward(network, trace, y, loss, reduction)
-    scale = 1.0 / len(trace.x) if reduction == "mean" else 1.0
+    scale = _bend(loss, np.asarray(y, dtype=np.float64))
+    scale = scale / len(trace.x) if reduction == "mean" else scale
     chunk = max(_CELLS // (len(trace.x) * max(network.sizes)), 1)
     found = np.empty_like(along)
     with np.errstate(all="ignore"):
@@ -131,12 +131,19 @@ def hessian_products(
     return sealed(found)
 
 
+def _bend(loss: str, y: Array) -> Array:
+    """Return what h' is multiplied by at the top: for dh', at_z losses for delta'."""
+    if loss == "categorical_cross_entropy":  # delta = y_hat sum_j y_j - y
+        return np.asarray(y.sum(axis=1, keepdims=True))
+    return np.array(2.0 / y.shape[1] if loss == "mean_squared" else 1.0)
+
+
 def _products(
     network: Network,
     trace: Trace,
     gradients: Gradients,
     loss: str,
-    scale: float,
+    scale: Array,
     directions: Array,
     out: Array,
 ) -> None:
@@ -148,25 +155,34 @@ def _products(
         into = directions[:, at : ends[0]].reshape(count, *layer.W.shape)
         moved.append((into, directions[:, None, ends[0] : ends[1]]))
         at = ends[1]
-    slopes = [
-        ACTIVATIONS[layer.activation].derivative(z)
-        for layer, z in zip(layers, trace.z, strict=True)
-    ]
     h_dots, z_dots = [np.zeros((count, *trace.x.shape))], list[Array]()
     for depth, (layer, (into, shift)) in enumerate(zip(layers, moved, strict=True)):
         z_dot = h_dots[-1] @ layer.W.T + trace.h[depth] @ into.transpose(0, 2, 1)
         z_dot += shift
         z_dots.append(z_dot)
-        h_dots.append(slopes[depth] * z_dot)
+        if layer.activation == "softmax":
+            h = trace.h[depth + 1]
+            h_dots.append(h * (z_dot - (h * z_dot).sum(axis=-1, keepdims=True)))
+        else:
+            h_dots.append(trace.slope[depth] * z_dot)
     dh_dot = scale * h_dots[-1]
     pieces = []
     for depth in range(len(layers) - 1, -1, -1):
-        delta, slope, z_dot = gradients.delta[depth], slopes[depth], z_dots[depth]
+        delta, dh, z_dot = (
+            gradients.delta[depth],
+            gradients.dh[depth + 1],
+            z_dots[depth],
+        )
         if depth == len(layers) - 1 and LOSSES[loss].at_z is not None:
             delta_dot = scale * h_dots[-1]
+        elif layers[depth].activation == "softmax":  # delta = h (dh - sum_j h_j dh_j)
+            h, h_dot = trace.h[depth + 1], h_dots[depth + 1]
+            shared = (h * dh).sum(axis=-1, keepdims=True)
+            shared_dot = (h_dot * dh + h * dh_dot).sum(axis=-1, keepdims=True)
+            delta_dot = h_dot * (dh - shared) + h * (dh_dot - shared_dot)
         else:
             second = SECOND[layers[depth].activation](trace.z[depth])
-            delta_dot = slope * dh_dot + second * z_dot * gradients.dh[depth + 1]
+            delta_dot = trace.slope[depth] * dh_dot + second * z_dot * dh
         weight_dot = (
             delta_dot.transpose(0, 2, 1) @ trace.h[depth] + delta.T @ h_dots[depth]
         )

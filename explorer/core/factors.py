@@ -20,7 +20,9 @@ __all__ = ["Factor", "WeightFactors", "WeightPath", "weight_factors"]
 class WeightFactors:
     """A derivative for one example, taken apart.
 
-    ``gradient = dh * slope * incoming`` and ``dh`` is the sum of the paths' products.
+    ``gradient = dh * slope * incoming`` and ``dh`` is the sum of the paths' products. A
+    unit of a softmax has no slope of its own: there the paths lead on to its z, and
+    ``gradient = delta * incoming`` where ``delta`` is the sum of their products.
 
     Attributes
     ----------
@@ -31,7 +33,7 @@ class WeightFactors:
     paths
         From every output to the unit; one where the unit is an output.
     dh, slope, delta
-        dE/dh of the unit, phi'(z), and their product dE/dz.
+        dE/dh of the unit, phi'(z) (None in a softmax), and dE/dz.
     gradient
         This example's contribution to dE/d(parameter), with the 1/N of a mean.
     """
@@ -40,7 +42,7 @@ class WeightFactors:
     incoming: Factor
     paths: tuple[WeightPath, ...]
     dh: float
-    slope: Factor
+    slope: Factor | None
     delta: float
     gradient: float
 
@@ -66,7 +68,8 @@ def weight_factors(
 
     Notes
     -----
-    The number of paths is the product of the widths above: meant for small networks.
+    The number of paths is the product of the widths above, a softmax's squared: meant
+    for small networks.
 
     Examples
     --------
@@ -98,7 +101,7 @@ def weight_factors(
         incoming,
         tuple(picture.paths(layer, unit)),
         float(gradients.dh[layer][example, unit]),
-        picture.slope(layer, unit),
+        None if picture.mixes(layer) else picture.slope(layer, unit),
         delta,
         bounded(delta * incoming.value),
     )

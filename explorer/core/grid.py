@@ -9,9 +9,11 @@ exponentials of the whole grid, which is where the time would go.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 
+from explorer.core.activations import ACTIVATIONS
 from explorer.core.arrays import Array
 from explorer.core.layers import Network
 from explorer.core.parameters import places
@@ -22,7 +24,7 @@ _SAFE = 350.0  # exp of up to this, twice, neither overflows nor underflows
 
 # Weights are multiplied by this (exactly), so that exp takes their sum as it is:
 # sigmoid(z) = 1 / (1 + exp(-z)) and tanh(z) = 2 / (1 + exp(-2 z)) - 1.
-_INSIDE = {"sigmoid": -1.0, "tanh": -2.0, "relu": 1.0, "linear": 1.0}
+_INSIDE = {"sigmoid": -1.0, "tanh": -2.0}
 
 
 def grid_losses(
@@ -76,16 +78,19 @@ def grid_losses(
             some = slice(start, start + examples)
             units = list(inputs[:, some])
             for layer, activation in zip(below, network.activations, strict=False):
-                units = [_activated(activation, _weighted(row, units)) for row in layer]
-            sums = [_weighted(row, units) for row in top]
-            units.clear()  # frees its memory for what follows
-            for z, target in zip(sums, targets[:, some], strict=True):
-                if loss == "binary_cross_entropy":
+                units = _layer(activation, layer, units)
+            if loss == "binary_cross_entropy":
+                sums = [_weighted(row, units) for row in top]
+                units.clear()  # frees its memory for what follows
+                for z, target in zip(sums, targets[:, some], strict=True):
                     losses[band] += _cross_entropy(z, target)
-                else:
-                    y_hat = _activated(network.activations[-1], z)
-                    losses[band] += _half_squared(y_hat, target)
-    return losses
+            elif loss == "categorical_cross_entropy":
+                losses[band] += _of_classes(top, units, targets[:, some])
+            else:
+                units = _layer(network.activations[-1], top, units)
+                for unit, target in zip(units, targets[:, some], strict=True):
+                    losses[band] += _half_squared(unit, target)
+    return losses * (2.0 / len(targets)) if loss == "mean_squared" else losses
 
 
 def _rows(
@@ -94,12 +99,12 @@ def _rows(
     """List weights per layer and unit, its bias last, times `_INSIDE`."""
     weights: list[list[list[float | Array]]] = []
     for layer in network.layers:
-        scale = _INSIDE[layer.activation]
+        scale = _INSIDE.get(layer.activation, 1.0)
         lists = zip(layer.W.tolist(), layer.b.tolist(), strict=True)
         weights.append([[scale * w for w in (*row, bias)] for row, bias in lists])
     for name, values in varied.items():
         layer_at, unit, source = places(network.sizes)[name]
-        scale = _INSIDE[network.activations[layer_at - 1]]
+        scale = _INSIDE.get(network.activations[layer_at - 1], 1.0)
         weights[layer_at - 1][unit - 1][source - 1] = values * scale
     return weights
 
@@ -135,10 +140,28 @@ def _exponential(parts: list[Array], spend: bool = False) -> Array:
     return np.exp(parts[0], out=parts[0] if spend else None)
 
 
+def _layer(
+    activation: str, rows: list[list[float | Array]], units: list[Array]
+) -> list[Array]:
+    sums = [_weighted(row, units) for row in rows]
+    units.clear()  # frees its memory for what follows
+    if activation != "softmax":
+        return [_activated(activation, parts) for parts in sums]
+    grown = [np.exp(z) for z in _shifted(sums)]
+    whole = sum(grown[1:], grown[0])
+    return [part / whole for part in grown]
+
+
+def _shifted(sums: list[list[Array]]) -> list[Array]:
+    """Add up each unit's parts and take the largest unit off all of them."""
+    each = [sum(parts[1:], parts[0]) for parts in sums]
+    largest = reduce(np.maximum, each)
+    return [z - largest for z in each]
+
+
 def _activated(activation: str, parts: list[Array]) -> Array:
-    if activation in ("linear", "relu"):
-        z = sum(parts[1:], parts[0])
-        return np.maximum(z, 0.0) if activation == "relu" else z
+    if activation not in _INSIDE:
+        return ACTIVATIONS[activation].value(sum(parts[1:], parts[0]))
     grown = _exponential(parts, spend=True)
     grown += 1.0
     if activation == "sigmoid":
@@ -162,3 +185,13 @@ def _cross_entropy(parts: list[Array], target: Array) -> Array:
     straight = np.multiply(target, minus_z, out=grown)
     straight -= np.minimum(minus_z, 0.0, out=minus_z)
     return straight.sum(axis=0) + np.log(shrunk.prod(axis=0))
+
+
+def _of_classes(
+    rows: list[list[float | Array]], units: list[Array], targets: Array
+) -> Array:
+    """``sum_k y_k (ln(sum_j exp(z_j)) - z_k)``, with the largest z taken off."""
+    shifted = _shifted([_weighted(row, units) for row in rows])
+    whole = np.log(sum(np.exp(z) for z in shifted))
+    pairs = zip(targets, shifted, strict=True)
+    return np.asarray(sum((y * (whole - z)).sum(axis=0) for y, z in pairs))

@@ -1,6 +1,6 @@
-"""Losses per example, with derivatives that never become NaN.
+"""The losses by name, what each goes with, and the squared errors.
 
-Decks: S2-08 and S3-05 (half squared error), S2-22 and S3-05 (cross-entropy), E-14.
+Decks: S2-08 and S3-05 (half squared error), S2-21 (mean squared error), E-14 and E-20.
 """
 
 from __future__ import annotations
@@ -12,6 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.core.arrays import Array, check_option, saturated, total
+from explorer.core.cross_entropy import (
+    binary_cross_entropy,
+    binary_cross_entropy_at_z,
+    binary_cross_entropy_slope,
+    categorical_cross_entropy,
+    categorical_cross_entropy_at_z,
+    categorical_cross_entropy_slope,
+    probabilities,
+)
 
 REDUCTIONS = ("sum", "mean")
 """How the examples' losses become E: their sum, or their mean (1/N of the sum)."""
@@ -78,99 +87,62 @@ def half_squared_slope(y_hat: ArrayLike, y: ArrayLike) -> Array:
     return saturated(np.subtract(y_hat, y))
 
 
-@np.errstate(all="ignore")
-def binary_cross_entropy(y_hat: ArrayLike, y: ArrayLike) -> Array:
-    """Cross-entropy, ``-sum_k [y ln(y_hat) + (1-y) ln(1-y_hat)]`` with 0 ln 0 = 0.
+def mean_squared(y_hat: ArrayLike, y: ArrayLike) -> Array:
+    """Mean of the squared errors, ``1/n_L sum_k (y_hat_k - y_k)**2``, without a 1/2.
 
     Parameters
     ----------
     y_hat, y
-        Outputs and targets in [0, 1], (N, n_L).
+        Outputs and targets, (N, n_L).
 
     Returns
     -------
     Array
-        One loss per example, (N,); infinite for a hard, wrong answer (S3-05).
-        PyTorch: ``BCELoss(reduction='none')``, which stops at 100 instead.
-
-    Raises
-    ------
-    ValueError
-        If an output or a target lies outside [0, 1].
-
-    Notes
-    -----
-    The minus is missing in deck 3 (S2-22, E-15).
+        One loss per example, (N,). With ``reduction="mean"`` E is the mean over all
+        N n_L numbers, deck 3's MSE (S2-21, E-14) and PyTorch's ``MSELoss()``.
 
     Examples
     --------
-    >>> binary_cross_entropy([[1.0], [0.5], [1.0]], [[1.0], [1.0], [0.0]]).tolist()
-    [0.0, 0.6931471805599453, inf]
+    >>> mean_squared([[1.0, 5.0]], [[2.0, 2.0]]).tolist()
+    [5.0]
     """
-    y_hat, y = _probabilities("outputs", y_hat), _probabilities("targets", y)
-    right = np.where(y > 0.0, y * np.log(y_hat), 0.0)
-    wrong = np.where(y < 1.0, (1.0 - y) * np.log1p(-y_hat), 0.0)
-    return np.asarray(0.0 - (right + wrong).sum(axis=1))
+    error = half_squared_slope(y_hat, y)
+    with np.errstate(all="ignore"):
+        return total(saturated(error * error / error.shape[1]), axis=1)
 
 
 @np.errstate(all="ignore")
-def binary_cross_entropy_slope(y_hat: ArrayLike, y: ArrayLike) -> Array:
-    """Differentiate the cross-entropy by the output, (N, n_L).
-
-    ``-y/y_hat + (1-y)/(1-y_hat)`` with 0/0 = 0; infinite for a hard, wrong answer.
-
-    Raises
-    ------
-    ValueError
-        If an output or a target lies outside [0, 1].
-    """
-    y_hat, y = _probabilities("outputs", y_hat), _probabilities("targets", y)
-    right = np.where(y > 0.0, y / y_hat, 0.0)
-    wrong = np.where(y < 1.0, (1.0 - y) / (1.0 - y_hat), 0.0)
-    return np.asarray(wrong - right)
-
-
-@np.errstate(all="ignore")
-def _cross_entropy_at_z(z: Array, y: Array) -> tuple[Array, Array, Array]:
-    """Cross-entropy behind a sigmoid: losses, derivative by y_hat, delta (S2-22).
-
-    ``softplus(z) = ln(1 + exp(z))``; the delta is ``y_hat - y`` without cancellation.
-    """
-    y = _probabilities("targets", y)
-    losses = y * np.logaddexp(0.0, -z) + (1.0 - y) * np.logaddexp(0.0, z)
-    grown, shrunk = saturated(1.0 + np.exp(z)), saturated(1.0 + np.exp(-z))
-    slope = (1.0 - y) * grown - y * shrunk
-    delta = (1.0 - y) / shrunk - y / grown
-    return total(losses, axis=1), slope, delta
-
-
-def _probabilities(name: str, values: ArrayLike) -> Array:
-    array = np.asarray(values, dtype=np.float64)
-    wrong = array[~((array >= 0.0) & (array <= 1.0))]
-    if wrong.size:
-        raise ValueError(
-            f"binary_cross_entropy needs {name} from 0 to 1, got {wrong.flat[0]}."
-        )
-    return array
-
-
-def check_targets(loss: str, y: ArrayLike) -> None:
-    """Raise a ValueError if a loss cannot use the targets: [0, 1] for cross-entropy."""
-    if loss == "binary_cross_entropy":
-        _probabilities("targets", y)
+def mean_squared_slope(y_hat: ArrayLike, y: ArrayLike) -> Array:
+    """Differentiate the mean of the squared errors: ``2/n_L (y_hat - y)``, (N, n_L)."""
+    error = half_squared_slope(y_hat, y)
+    return saturated(2.0 / error.shape[1] * error)
 
 
 LOSSES: dict[str, Loss] = {
     "half_squared": Loss("half_squared", half_squared, half_squared_slope),
+    "mean_squared": Loss("mean_squared", mean_squared, mean_squared_slope),
     "binary_cross_entropy": Loss(
         "binary_cross_entropy",
         binary_cross_entropy,
         binary_cross_entropy_slope,
         "sigmoid",
-        _cross_entropy_at_z,
+        binary_cross_entropy_at_z,
+    ),
+    "categorical_cross_entropy": Loss(
+        "categorical_cross_entropy",
+        categorical_cross_entropy,
+        categorical_cross_entropy_slope,
+        "softmax",
+        categorical_cross_entropy_at_z,
     ),
 }
 """The losses by name."""
+
+
+def check_targets(loss: str, y: ArrayLike) -> None:
+    """Raise a ValueError if a cross-entropy's targets are not in [0, 1]."""
+    if LOSSES[loss].at_z is not None:
+        probabilities(loss, "targets", y)
 
 
 def check_pairing(loss: str, output_activation: str) -> None:
@@ -184,7 +156,8 @@ def check_pairing(loss: str, output_activation: str) -> None:
     Raises
     ------
     ValueError
-        For an unknown loss, and for cross-entropy without a sigmoid output (E-20).
+        For an unknown loss, binary cross-entropy without a sigmoid output and
+        categorical cross-entropy without a softmax (E-20).
 
     Examples
     --------

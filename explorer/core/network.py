@@ -1,17 +1,16 @@
-"""The two passes: forward gives a `Trace`, backward gives the `Gradients`.
+"""The backward pass; `trace` has the forward pass, `gradients` what this one gives.
 
-Decks: S3-18 (both passes), S2-19 (four steps), S1-12 (matrix form), decks.md 5.1.
+Decks: S3-15 and S3-18 (both passes), S2-23 (interior delta), decks.md 5.1.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.core.activations import ACTIVATIONS
+from explorer.core.activations import back_through, check_trainable
 from explorer.core.arrays import (
     Array,
     check_option,
@@ -21,9 +20,11 @@ from explorer.core.arrays import (
     sealed,
     total,
 )
+from explorer.core.gradients import Gradients
 from explorer.core.layers import Layer, Network
-from explorer.core.losses import LOSSES, REDUCTIONS, check_pairing
+from explorer.core.losses import LOSSES, REDUCTIONS, check_pairing, check_targets
 from explorer.core.parameters import parameter_names
+from explorer.core.trace import Trace, forward
 
 __all__ = [
     "Gradients",
@@ -31,117 +32,11 @@ __all__ = [
     "Network",
     "Trace",
     "backward",
+    "batch_loss",
     "check_pairing",
     "forward",
     "parameter_names",
 ]
-
-
-@dataclass(frozen=True, eq=False)
-class Trace:
-    """Everything a forward pass computed; rows are examples, arrays read-only.
-
-    Attributes
-    ----------
-    x
-        Inputs, (N, n_0).
-    z
-        Pre-activations; ``z[0]`` is layer 1's, (N, n_1).
-    h
-        Activations; ``h[0]`` is x, ``h[l]`` layer l's, (N, n_l).
-    activations
-        The activation of each layer.
-    """
-
-    x: Array
-    z: tuple[Array, ...]
-    h: tuple[Array, ...]
-    activations: tuple[str, ...]
-
-    @property
-    def output(self) -> Array:
-        """The last layer's activation, y_hat, (N, n_L)."""
-        return self.h[-1]
-
-
-def forward(network: Network, x: ArrayLike) -> Trace:
-    """Run examples through a network (S3-04, S3-11).
-
-    Per layer ``z = W h + b``, ``h = phi(z)``, from ``h_0 = x`` up; with examples in
-    rows ``Z = H W^T + b``, as in PyTorch.
-
-    Parameters
-    ----------
-    network
-        Any depth and width.
-    x
-        Inputs, (N, n_0), finite.
-
-    Raises
-    ------
-    ValueError
-        If x has another shape or is not finite.
-
-    Examples
-    --------
-    >>> network = Network((Layer([[2.0, 1.0]], [0.5], "relu"),))
-    >>> forward(network, [[1.0, 3.0], [0.0, -1.0]]).output.tolist()
-    [[5.5], [0.0]]
-    """
-    h = [matrix("x", x, network.sizes[0])]
-    z = []
-    for layer in network.layers:
-        with np.errstate(all="ignore"):
-            z.append(sealed(saturated(product(h[-1], layer.W.T) + layer.b)))
-        h.append(sealed(ACTIVATIONS[layer.activation].value(z[-1])))
-    return Trace(h[0], tuple(z), tuple(h), network.activations)
-
-
-@dataclass(frozen=True, eq=False)
-class Gradients:
-    """Everything a backward pass computed; arrays read-only.
-
-    The 1/N of ``reduction="mean"`` is in ``dh`` and ``delta`` and so in all below.
-
-    Attributes
-    ----------
-    loss
-        E of the batch: sum or mean of the examples' losses.
-    example_loss
-        Each example's own loss, never divided by N, (N,).
-    dh
-        dE/dh; ``dh[0]`` by the inputs, ``dh[l]`` by layer l's activation, (N, n_l).
-    delta
-        dE/dz; ``delta[0]`` is layer 1's, (N, n_1).
-    dW, db
-        Gradient of E by each layer's weights, (n_l, n_l-1), and biases, (n_l,).
-    h
-        The activations of the trace: what the deltas were multiplied by.
-    """
-
-    loss: float
-    example_loss: Array
-    dh: tuple[Array, ...]
-    delta: tuple[Array, ...]
-    dW: tuple[Array, ...]
-    db: tuple[Array, ...]
-    h: tuple[Array, ...]
-
-    @cached_property
-    def parameters(self) -> Array:
-        """The gradient as a flat vector, (P,), in the order of the names."""
-        pairs = zip(self.dW, self.db, strict=True)
-        return sealed(np.concatenate([p for W, b in pairs for p in (W.ravel(), b)]))
-
-    @cached_property
-    def example_gradient(self) -> Array:
-        """Each example's contribution, (N, P); the rows add up to `parameters`."""
-        parts = []
-        with np.errstate(all="ignore"):
-            for delta, below in zip(self.delta, self.h, strict=False):
-                outer = saturated(delta[:, :, None] * below[:, None, :])
-                parts += [outer.reshape(len(delta), -1), delta]
-        return sealed(np.concatenate(parts, axis=1))
 
 
 def backward(
@@ -150,12 +45,14 @@ def backward(
     y: ArrayLike,
     loss: str = "half_squared",
     reduction: str = "sum",
+    scale: float = 1.0,
 ) -> Gradients:
     """Carry the error back through a network (S3-15, S3-18, S2-23).
 
-    From the output down ``delta = dE/dh * phi'(z)`` and ``dE/dh_below = W^T delta``;
-    then ``dW = sum_t delta h_below^T`` and ``db = sum_t delta``: each bias has its own
-    delta (COMP755's listing gives all the last one's, E-31).
+    From the output down ``delta = dE/dh * phi'(z)`` (a softmax: ``J^T dE/dh``) and
+    ``dE/dh_below = W^T delta``; then ``dW = sum_t delta h_below^T`` and
+    ``db = sum_t delta``: each bias has its own delta (COMP755's listing gives all the
+    last one's, E-31).
 
     Parameters
     ----------
@@ -164,15 +61,19 @@ def backward(
     y
         Targets, (N, n_L).
     loss
-        ``"half_squared"`` or ``"binary_cross_entropy"``.
+        A key of `LOSSES`: ``"half_squared"``, ``"mean_squared"``,
+        ``"binary_cross_entropy"``, ``"categorical_cross_entropy"``.
     reduction
         ``"sum"`` over the examples, or ``"mean"``: divided by N, not by n_L.
+    scale
+        Multiplies E besides: decks.md's s, which enters once, at the output.
 
     Raises
     ------
     ValueError
         If y's shape is not the output's, a target is not finite (cross-entropy: not in
-        [0, 1]), the loss needs another output, or an option is unknown.
+        [0, 1]), the loss needs another output, a layer is a step, or an option is
+        unknown.
 
     Examples
     --------
@@ -180,27 +81,26 @@ def backward(
     >>> backward(network, forward(network, [[1.0, 0.0]]), [[2.0]]).parameters.tolist()
     [1.0, 0.0, 1.0]
     """
-    check_pairing(loss, network.activations[-1])
-    check_option("reduction", reduction, REDUCTIONS)
-    count, outputs = trace.output.shape
-    y = matrix("y", y, outputs, count)
-    scale = 1.0 / count if reduction == "mean" else 1.0
-    rule, slopes = LOSSES[loss], [ACTIVATIONS[a].derivative for a in trace.activations]
+    check_trainable(network.activations)
+    scale = _scale(trace, loss, reduction, scale)
+    y, top = _targets(trace, y, loss), network.activations[-1]
+    rule = LOSSES[loss]
     with np.errstate(all="ignore"):
         if rule.at_z is not None:
             example_loss, dh, delta = rule.at_z(trace.z[-1], y)
-            dhs, deltas = [dh * scale], [delta * scale]
+            dhs, deltas = [saturated(dh * scale)], [saturated(delta * scale)]
         else:
             example_loss = rule.value(trace.output, y)
-            dhs = [rule.derivative(trace.output, y) * scale]
-            deltas = [dhs[0] * slopes[-1](trace.z[-1])]
+            dhs = [saturated(rule.derivative(trace.output, y) * scale)]
+            deltas = [back_through(top, trace.z[-1], dhs[0])]
         for depth in range(len(network.layers) - 1, -1, -1):
             dhs.insert(0, product(deltas[0], network.layers[depth].W))
             if depth:
-                deltas.insert(0, dhs[0] * slopes[depth - 1](trace.z[depth - 1]))
+                name, z = network.activations[depth - 1], trace.z[depth - 1]
+                deltas.insert(0, back_through(name, z, dhs[0]))
         pairs = list(zip(deltas, trace.h, strict=False))
         return Gradients(
-            float(total(example_loss * scale)),
+            float(total(saturated(example_loss * scale))),
             sealed(example_loss),
             tuple(sealed(dh) for dh in dhs),
             tuple(sealed(delta) for delta in deltas),
@@ -208,3 +108,54 @@ def backward(
             tuple(sealed(total(delta, axis=0)) for delta, _ in pairs),
             trace.h,
         )
+
+
+def batch_loss(
+    trace: Trace,
+    y: ArrayLike,
+    loss: str = "half_squared",
+    reduction: str = "sum",
+    scale: float = 1.0,
+) -> float:
+    """Compute E alone, also of a network with steps, which has no gradient (S2-03).
+
+    Parameters
+    ----------
+    trace, y, loss, reduction, scale
+        As for `backward`.
+
+    Raises
+    ------
+    ValueError
+        As `backward` does, but not for a step.
+
+    Examples
+    --------
+    >>> network = Network((Layer([[2.0]], [-1.0], "step"),))
+    >>> batch_loss(forward(network, [[1.0], [0.0]]), [[0.0], [0.0]])
+    0.5
+    """
+    scale = _scale(trace, loss, reduction, scale)
+    y, rule = _targets(trace, y, loss), LOSSES[loss]
+    with np.errstate(all="ignore"):
+        if rule.at_z is not None:
+            example_loss, _, _ = rule.at_z(trace.z[-1], y)
+        else:
+            example_loss = rule.value(trace.output, y)
+        return float(total(saturated(example_loss * scale)))
+
+
+def _scale(trace: Trace, loss: str, reduction: str, scale: float) -> float:
+    """Check the options; return what each example's loss is multiplied by."""
+    check_pairing(loss, trace.activations[-1])
+    check_option("reduction", reduction, REDUCTIONS)
+    if not isfinite(scale):
+        raise ValueError(f"scale must be finite, got {scale}.")
+    return scale / len(trace.x) if reduction == "mean" else scale
+
+
+def _targets(trace: Trace, y: ArrayLike, loss: str) -> Array:
+    count, outputs = trace.output.shape
+    y = matrix("y", y, outputs, count)
+    check_targets(loss, y)
+    return y

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.arrays import Array
-from explorer.core.units import ONE, ZERO, Call, Units
+from explorer.core.target import Target
+from explorer.core.units import Call, Units
 
 
 def augmented_order(sizes: Sequence[int]) -> NDArray[np.intp]:
@@ -50,8 +51,8 @@ class Program:
 
     Attributes
     ----------
-    x, y
-        Where the examples are put, (n_0, N) and (n_L, N), before `calls` run.
+    x
+        Where the inputs are put, (n_0, N), before `calls` run.
     calls
         Without arguments; run in order they fill the cell and the gradient.
 
@@ -67,8 +68,8 @@ class Program:
     gradient
         (P,), written if given.
     cell
-        0-d array, written if given: sum over the examples of the loss, of *twice* the
-        loss for half_squared.
+        0-d array, written if given: sum over the examples of the loss, counted in
+        `target.loss_unit`.
     """
 
     def __init__(
@@ -93,29 +94,13 @@ class Program:
             calls.append(partial(block.dot, inputs[-1], layer.z))
             calls += layer.forward()
             inputs.append(layer.augmented)
-        top = units[-1]
-        # 1 - y and y, one above the other: y_hat - y = (1 - y) h - y (1 - h)
-        self._targets = np.zeros((2 * sizes[-1], count))
-        self.y = self._targets[sizes[-1] :]
-        if loss == "half_squared":
-            error = top.dh
-            calls.append(partial(np.subtract, top.h, self.y, error))
-            if cell is not None:
-                calls.append(partial(error.ravel().dot, error.ravel(), cell))
-        elif cell is not None:
-            grown = np.zeros_like(self._targets)
-            calls.append(partial(np.logaddexp, ZERO, top.both_z, grown))
-            calls.append(partial(grown.ravel().dot, self._targets.ravel(), cell))
+        self._target = Target(loss, units[-1])
+        calls += self._target.compare()
+        if cell is not None:
+            calls += self._target.value(cell)
         if gradient is not None:
-            if loss == "half_squared":
-                calls += top.backward()
-            else:
-                against = self._targets[: sizes[-1]]
-                calls += [
-                    partial(np.multiply, top.h, against, top.delta),
-                    partial(np.multiply, top.other, self.y, top.slope),
-                    partial(np.subtract, top.delta, top.slope, top.delta),
-                ]
+            calls += self._target.delta()
+            scale, top = scale * self._target.factor, units[-1]
             if np.any(np.not_equal(scale, 1.0)):
                 calls.append(partial(np.multiply, top.delta, scale, top.delta))
             rows = _blocks(sizes, gradient)
@@ -131,5 +116,4 @@ class Program:
     def load(self, x: Array, y: Array) -> None:
         """Put examples in: x (n_0, N), y (n_L, N)."""
         self.x[...] = x
-        self.y[...] = y
-        np.subtract(ONE, self.y, self._targets[: len(self.y)])
+        self._target.load(y)

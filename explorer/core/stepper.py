@@ -36,7 +36,7 @@ class Stepper:
     ----------
     row
         ``[w | gradient | velocity | loss]``, (3 P + 1,), parameters in augmented
-        order; the loss is the examples' sum, doubled for half_squared.
+        order; the loss is the examples' sum, counted in `target.loss_unit`.
     order
         Where each named parameter sits in w, (P,).
     update

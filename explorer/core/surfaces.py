@@ -21,7 +21,7 @@ from explorer.core.arrays import (
 from explorer.core.grid import grid_losses
 from explorer.core.layers import Network
 from explorer.core.losses import REDUCTIONS, check_pairing, check_targets
-from explorer.core.network import backward, forward
+from explorer.core.network import batch_loss, forward
 
 
 def loss_plane(
@@ -155,6 +155,5 @@ def _losses(
         for row, column in np.argwhere(np.isnan(losses)):
             values = {n: float(v[row, column]) for n, v in spread.items()}
             there = network.replace(**values)
-            passes = backward(there, forward(there, x), y, loss, reduction)
-            losses[row, column] = passes.loss
+            losses[row, column] = batch_loss(forward(there, x), y, loss, reduction)
     return sealed(saturated(losses))

@@ -11,6 +11,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
+from explorer.core.activations import check_trainable
 from explorer.core.arrays import check_option, matrix
 from explorer.core.history import DIVERGED, History
 from explorer.core.layers import Network
@@ -22,6 +23,7 @@ from explorer.core.sampling import SHUFFLED, Sampling
 from explorer.core.schedules import Schedule, rates, schedule_of
 from explorer.core.stepper import Stepper
 from explorer.core.stopping import Stopping, stopping_of
+from explorer.core.target import loss_unit
 
 __all__ = ["DIVERGED", "METHODS", "History", "Run", "train"]
 
@@ -87,6 +89,7 @@ class Run:
     ) -> None:
         sizes = network.sizes
         x, y = matrix("x", x, sizes[0]), matrix("y", y, sizes[-1], len(x))
+        check_trainable(network.activations)
         check_pairing(loss, network.activations[-1])
         check_targets(loss, y)
         check_option("reduction", reduction, REDUCTIONS)
@@ -101,7 +104,7 @@ class Run:
         self._stepper = Stepper(network, x, y, loss, mean, self._batches, *how)
         # A stride takes about 0.1 ms, so that a time budget is kept.
         self._stride = min(max(4000 // (len(x) * sum(sizes)), 1), 8)
-        scale = (0.5 if loss == "half_squared" else 1.0) / (len(x) if mean else 1)
+        scale = loss_unit(loss, sizes[-1]) / (len(x) if mean else 1)
         self._record = Record(self.steps, self._stepper.order, scale)
         self._compute(0, 0)
 

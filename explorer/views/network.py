@@ -176,7 +176,8 @@ class NetworkView(View):
             for factor in path.factors:
                 kind = "d" if factor.where[0] == "h" else ""  # ∂E/∂ŷ
                 marks[kind + factor.where] = way
-        marks[factors.slope.where] = way
+        if factors.slope is not None:
+            marks[factors.slope.where] = way
         for name in (factors.incoming.where, factors.name, f"d{factors.name}"):
             marks[name] = edge
         return marks

@@ -74,10 +74,10 @@ def symbol(name: str, sizes: Sequence[int]) -> str:
 
 def state(trace: Trace, layer: int, i: int, example: int) -> str:
     """Return "dead", "flat" or nothing, for unit i (from 1) of a layer."""
-    activation, z = trace.activations[layer - 1], trace.z[layer - 1][example, i - 1]
-    if is_dead(activation, z):
+    activation, z = trace.activations[layer - 1], trace.z[layer - 1][example]
+    if is_dead(activation, z)[i - 1]:
         return "dead"
-    return "flat" if is_saturated(activation, z) else ""
+    return "flat" if is_saturated(activation, z)[i - 1] else ""
 
 
 def say_edge(name: str, values: Mapping[str, float], sizes: tuple[int, ...]) -> str:

@@ -15,9 +15,11 @@ from explorer.core.parameters import parameter_names
 from explorer.core.starts import comp755_start
 
 SIGMOIDS = ("sigmoid", "sigmoid")
+TRAINABLE = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "softmax"]
 PAIRINGS = [
-    *itertools.product(["linear", "sigmoid", "tanh", "relu"], ["half_squared"]),
+    *itertools.product(TRAINABLE, ["half_squared", "mean_squared"]),
     ("sigmoid", "binary_cross_entropy"),
+    ("softmax", "categorical_cross_entropy"),
 ]
 
 
@@ -36,7 +38,7 @@ def random_case(
     rng = np.random.default_rng([seed, len(output)])
     depth = int(rng.integers(1, 5))
     sizes = tuple(int(n) for n in rng.integers(1, 7, depth + 1))
-    hidden = rng.choice(["linear", "sigmoid", "tanh", "relu"], depth - 1)
+    hidden = rng.choice(TRAINABLE, depth - 1)
     count = len(parameter_names(sizes))
     net = Network.from_parameters(
         sizes, (*(str(name) for name in hidden), output), rng.normal(0, 1, count)

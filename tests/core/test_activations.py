@@ -72,7 +72,7 @@ def test_relu_has_slope_0_at_the_kink():  # S2-27
     assert relu.derivative(np.array([-1e-300, 0.0, 1e-300])).tolist() == [0, 0, 1]
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if name != "softmax"])
 def test_saturated_intervals_agree_with_is_saturated(name):
     z = np.linspace(-9, 9, 3601)
     inside = np.zeros(z.shape, bool)
@@ -97,7 +97,5 @@ def test_only_a_rectifier_is_dead():
 
 @pytest.mark.parametrize("ask", [saturated_intervals, lambda n: is_saturated(n, 0.0)])
 def test_an_unknown_name_is_refused_with_the_options(ask):
-    with pytest.raises(
-        ValueError, match="one of linear, sigmoid, tanh, relu, got 'gelu'"
-    ):
+    with pytest.raises(ValueError, match="one of linear, step, sigmoid"):
         ask("gelu")

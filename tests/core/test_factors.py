@@ -14,7 +14,7 @@ from tests.core.cases import PAIRINGS, comp755, random_case
 
 
 @pytest.mark.parametrize(("output", "loss"), PAIRINGS)
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 def test_paths_add_up_to_the_gradient(output, loss, seed, reduction):
     net, x, y, rng = random_case(seed, output)
@@ -28,9 +28,13 @@ def test_paths_add_up_to_the_gradient(output, loss, seed, reduction):
             assert path.product == pytest.approx(
                 prod(f.value for f in path.factors), **close
             )
-        assert sum(p.product for p in found.paths) == pytest.approx(found.dh, **close)
-        assert found.dh * found.slope.value == pytest.approx(found.delta, **close)
-        product = found.dh * found.slope.value * found.incoming.value
+        together = sum(path.product for path in found.paths)
+        if found.slope is None:
+            assert together == pytest.approx(found.delta, **close)
+        else:
+            assert together == pytest.approx(found.dh, **close)
+            assert found.dh * found.slope.value == pytest.approx(found.delta, **close)
+        product = found.delta * found.incoming.value
         assert found.gradient == pytest.approx(product, **close)
         expected = gradients.example_gradient[example, index]
         assert found.gradient == pytest.approx(expected, **close)

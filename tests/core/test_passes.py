@@ -1,58 +1,14 @@
-"""Both passes against complex step and central differences, on random networks."""
+"""Both passes: examples add up, results are values, what does not fit is refused."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from explorer.core.gradient_check import check_gradients
 from explorer.core.network import Layer, Network, backward, forward
 from tests.core.cases import PAIRINGS, comp755, random_case
 
-CASES = [(seed, *pair) for seed in range(8) for pair in PAIRINGS]
-
-COMPLEX = {
-    "linear": lambda z: z,
-    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    "tanh": lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)),
-}
-
-
-def complex_loss(net, flat, x, y, loss):
-    """Loss of all examples, written a second time, for complex parameters."""
-    h, start = x.T.astype(complex), 0
-    for n_in, n_out, name in zip(
-        net.sizes[:-1], net.sizes[1:], net.activations, strict=True
-    ):
-        matrix = flat[start : start + n_out * n_in].reshape(n_out, n_in)
-        start += n_out * n_in
-        bias = flat[start : start + n_out]
-        start += n_out
-        h = COMPLEX[name](matrix @ h + bias[:, None])
-    if loss == "half_squared":
-        return ((h.T - y) ** 2).sum() / 2
-    return -(y * np.log(h.T) + (1 - y) * np.log(1 - h.T)).sum()
-
-
-@pytest.mark.parametrize(("seed", "output", "loss"), CASES)
-@pytest.mark.parametrize("reduction", ["sum", "mean"])
-def test_gradient_of_random_networks(seed, output, loss, reduction):
-    net, x, y, _ = random_case(seed, output)
-    gradients = backward(net, forward(net, x), y, loss, reduction)
-    if "relu" in net.activations:
-        check = check_gradients(net, x, y, loss, reduction, epsilon=1e-6)
-        np.testing.assert_allclose(
-            gradients.parameters, check.numeric, rtol=1e-5, atol=1e-7
-        )
-        return
-    flat, scale = net.parameters, len(x) if reduction == "mean" else 1
-    steps = flat + 1e-30j * np.eye(len(flat))
-    slopes = [complex_loss(net, step, x, y, loss).imag / 1e-30 for step in steps]
-    np.testing.assert_allclose(
-        gradients.parameters, np.array(slopes) / scale, rtol=1e-9, atol=1e-13
-    )
-    value = complex_loss(net, flat, x, y, loss).real / scale
-    assert gradients.loss == pytest.approx(value, rel=1e-12)
+CASES = [(seed, *pair) for seed in range(4) for pair in PAIRINGS]
 
 
 @pytest.mark.parametrize(("seed", "output", "loss"), CASES)

@@ -10,7 +10,7 @@ from explorer.views.activation import ActivationView, UnitOnCurve
 
 from .scenes import blit, figure, outside, overlaps, whole
 
-KINDS = tuple(ACTIVATIONS)
+KINDS = ("linear", "sigmoid", "tanh", "relu", "leaky_relu")
 Z = (-0.96, -0.39, 0.13)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.core.losses import LOSSES, REDUCTIONS
+from explorer.core.losses import REDUCTIONS
 from explorer.core.network import check_pairing, parameter_names
 from explorer.core.starts import xavier
 from explorer.core.training import METHODS
@@ -72,7 +72,7 @@ class TrainXorSettings(Settings):
     )
     loss: str = choice(
         "half_squared",
-        options=tuple(LOSSES),
+        options=("half_squared", "binary_cross_entropy"),
         labels={
             "half_squared": "½ squared error",
             "binary_cross_entropy": "cross-entropy",

@@ -60,7 +60,9 @@ def equation(m: Moment, s: TrainXorSettings) -> list[Term]:
             terms += [_operator("·")] * (place > 0) + [_term(factor)]
     if several:
         terms.append(_operator(")"))
-    terms += [_operator("·"), _term(f.slope), _operator("·"), _term(f.incoming)]
+    ends = (f.incoming,) if f.slope is None else (f.slope, f.incoming)
+    for end in ends:
+        terms += [_operator("·"), _term(end)]
     total = float(m.gradients.parameters[PARAMETERS.index(f.name)])
     joined = "sum" if s.reduction == "sum" else "mean"
     return [
