@@ -104,7 +104,8 @@ def depth_map(
     (True, True)
     """
     _check(scales, depths, width, seeds, examples, seed)
-    check_option("activation", activation, tuple(ACTIVATIONS))
+    known = [n for n, a in ACTIVATIONS.items() if a.elementwise and a.trainable]
+    check_option("activation", activation, known)
     rule, deepest = ACTIVATIONS[activation], max(depths)
     delta = np.full((len(scales), len(depths), deepest), np.nan)
     computed = np.zeros(len(scales), dtype=np.bool_)

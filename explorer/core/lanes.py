@@ -13,8 +13,10 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.core.arrays import Array, check_option
+from explorer.core.lane_activations import LANE_ACTIVATIONS, activate, gate
+from explorer.core.target import loss_unit
 
-LANE_ACTIVATIONS = ("linear", "sigmoid", "tanh", "relu")
+LANE_LOSSES = ("half_squared", "mean_squared", "binary_cross_entropy")
 
 
 class Lanes:
@@ -30,7 +32,8 @@ class Lanes:
     Raises
     ------
     ValueError
-        If an activation is not in `LANE_ACTIVATIONS`.
+        If an activation is not in `LANE_ACTIVATIONS` or the loss not in `LANE_LOSSES`:
+        both are elementwise, a softmax is trained alone.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Lanes:
     ) -> None:
         for activation in activations:
             check_option("activation", activation, LANE_ACTIVATIONS)
+        check_option("loss", loss, LANE_LOSSES)
         self.activations, self.loss = tuple(activations), loss
         self.z = [np.empty((n, examples, runs)) for n in sizes[1:]]
         self.h = [np.ones((n + 1, examples, runs)) for n in sizes[1:]]
@@ -76,12 +80,14 @@ class Lanes:
                 np.einsum("ijr,jnr->inr", layer, h[depth - 1], out=z[depth])
             else:
                 np.matmul(x.T, layer, out=z[0])
-            _activate(self.activations[depth], z[depth], h[depth][:-1])
+            activate(self.activations[depth], z[depth], h[depth][:-1])
         np.subtract(h[top][:-1], y, out=self.error)
-        if self.loss == "half_squared":
+        if self.loss != "binary_cross_entropy":
             np.einsum("inr,inr->r", self.error, self.error, out=losses)
-            losses *= 0.5
-            _gate(self.activations[top], z[top], h[top][:-1], self.error, delta[top])
+            losses *= loss_unit(self.loss, len(self.error))
+            if self.loss == "mean_squared":
+                self.error *= 2.0 / len(self.error)
+            gate(self.activations[top], z[top], h[top][:-1], self.error, delta[top])
         else:
             np.copyto(delta[top], self.error)
             np.logaddexp(0.0, z[top], out=self.error)
@@ -97,41 +103,7 @@ class Lanes:
             back = weights[depth][:, :-1]
             np.einsum("ijr,inr->jnr", back, delta[depth], out=below)
             name, unit = self.activations[depth - 1], h[depth - 1][:-1]
-            _gate(name, z[depth - 1], unit, below, below)
-
-
-def _activate(activation: str, z: Array, h: Array) -> None:
-    """Fill h from z; a sigmoid is ``1/2 + tanh(z/2) / 2``, the quickest exact form."""
-    if activation == "sigmoid":
-        np.multiply(z, 0.5, out=h)
-        np.tanh(h, out=h)
-        h *= 0.5
-        h += 0.5
-    elif activation == "tanh":
-        np.tanh(z, out=h)
-    elif activation == "relu":
-        np.maximum(z, 0.0, out=h)
-    else:
-        np.copyto(h, z)
-
-
-def _gate(activation: str, z: Array, h: Array, dh: Array, delta: Array) -> None:
-    """Fill delta with ``dh * phi'(z)``; z is free to be overwritten.
-
-    Here ``h (1 - h)`` and ``1 - h^2`` will do: what they lose where h is within 1e-16
-    of an end is no part of a double in the parameters.
-    """
-    if activation == "sigmoid":
-        np.subtract(1.0, h, out=z)
-        z *= h
-    elif activation == "tanh":
-        np.multiply(h, h, out=z)
-        np.subtract(1.0, z, out=z)
-    elif activation == "relu":
-        np.heaviside(z, 0.0, out=z)
-    else:
-        z.fill(1.0)
-    np.multiply(dh, z, out=delta)
+            gate(name, z[depth - 1], unit, below, below)
 
 
 def network_slopes(

@@ -46,8 +46,8 @@ def train_many(
     Parameters
     ----------
     sizes, activations
-        Units per layer, inputs first, and one activation per layer (linear, sigmoid,
-        tanh, relu).
+        Units per layer, inputs first, and one activation per layer of
+        `LANE_ACTIVATIONS`: all but step and softmax.
     starts
         (P,) or S + (P,), finite, in the order of the names.
     x, y

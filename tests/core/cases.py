@@ -32,13 +32,13 @@ def comp755() -> Network:
 
 
 def random_case(
-    seed: int, output: str
+    seed: int, output: str, names: list[str] = TRAINABLE
 ) -> tuple[Network, Array, Array, np.random.Generator]:
     """A network of depth 1-4 and widths 1-6, inputs and targets, N unlike any n."""
     rng = np.random.default_rng([seed, len(output)])
     depth = int(rng.integers(1, 5))
     sizes = tuple(int(n) for n in rng.integers(1, 7, depth + 1))
-    hidden = rng.choice(TRAINABLE, depth - 1)
+    hidden = rng.choice(names, depth - 1)
     count = len(parameter_names(sizes))
     net = Network.from_parameters(
         sizes, (*(str(name) for name in hidden), output), rng.normal(0, 1, count)

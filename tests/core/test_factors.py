@@ -21,7 +21,8 @@ def test_paths_add_up_to_the_gradient(output, loss, seed, reduction):
     trace = forward(net, x)
     gradients = backward(net, trace, y, loss, reduction)
     example = int(rng.integers(len(x)))
-    for index, name in enumerate(net.parameter_names):
+    for name in rng.permutation(net.parameter_names)[:8].tolist():
+        index = net.index(name)
         found = weight_factors(net, trace, gradients, name, example)
         close = {"rel": 1e-10, "abs": 1e-14}
         for path in found.paths:
