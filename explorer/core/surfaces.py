@@ -73,9 +73,9 @@ def loss_plane(
     """
     if first == second:
         raise ValueError(f"A plane needs two different parameters, got {first} twice.")
-    along, up = _values(first, first_values), _values(second, second_values)
+    along, up = axis_values(first, first_values), axis_values(second, second_values)
     varied = {first: along.reshape(1, 1, -1), second: up.reshape(1, -1, 1)}
-    return _losses(network, x, y, varied, (up.size, along.size), loss, reduction)
+    return checked_losses(network, x, y, varied, (up.size, along.size), loss, reduction)
 
 
 def loss_slice(
@@ -115,12 +115,13 @@ def loss_slice(
     >>> loss_slice(neuron, [[2.0]], [[2.0]], "W1_11", [0.0, 1.0, 2.0]).tolist()
     [2.0, 0.0, 2.0]
     """
-    along = _values(name, values)
+    along = axis_values(name, values)
     varied = {name: along.reshape(1, 1, -1)}
-    return _losses(network, x, y, varied, (1, along.size), loss, reduction)[0]
+    return checked_losses(network, x, y, varied, (1, along.size), loss, reduction)[0]
 
 
-def _values(name: str, values: ArrayLike) -> Array:
+def axis_values(name: str, values: ArrayLike) -> Array:
+    """Check what a parameter is set to, (n,), and return it as an array."""
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 1 or not array.size:
         raise ValueError(
@@ -130,7 +131,7 @@ def _values(name: str, values: ArrayLike) -> Array:
     return array
 
 
-def _losses(
+def checked_losses(
     network: Network,
     x: ArrayLike,
     y: ArrayLike,
