@@ -84,3 +84,19 @@ class Page:
             self.picture = np.zeros((height, width), np.uint32)
         decode(self.picture, buffers[0], content["rects"], deflated=content["deflated"])
         self.frames.append(content)
+
+
+def full_draw(explorer):
+    """Draw the same figure from nothing, as saving it would."""
+    figure = explorer.canvas._figure
+    for view in explorer.views.values():
+        for artist in view.moving:
+            artist.set_animated(False)
+    try:
+        figure.canvas.draw()
+        rgba = np.asarray(figure.canvas.buffer_rgba())
+        return rgba.view(np.uint32)[..., 0].copy()
+    finally:
+        for view in explorer.views.values():
+            for artist in view.moving:
+                artist.set_animated(True)

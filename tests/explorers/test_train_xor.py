@@ -12,7 +12,7 @@ from explorer.explorers import TrainXor, _presets
 from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
 from explorer.language.numbers import significant
 from explorer.state import declared, to_query
-from tests.explorers.page import Page
+from tests.explorers.page import Page, full_draw
 
 DECLARED = declared(TrainXorSettings)
 PRESETS = _presets.read("train_xor")
@@ -24,22 +24,6 @@ def page(monkeypatch):
         return Page(TrainXor(), monkeypatch, search=search, **options)
 
     return open_
-
-
-def full_draw(explorer):
-    """Draw the same figure from nothing, as saving it would."""
-    figure = explorer.canvas._figure
-    for view in explorer.views.values():
-        for artist in view.moving:
-            artist.set_animated(False)
-    try:
-        figure.canvas.draw()
-        rgba = np.asarray(figure.canvas.buffer_rgba())
-        return rgba.view(np.uint32)[..., 0].copy()
-    finally:
-        for view in explorer.views.values():
-            for artist in view.moving:
-                artist.set_animated(True)
 
 
 # ---- the picture ---------------------------------------------------------------------

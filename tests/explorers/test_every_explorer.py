@@ -1,0 +1,260 @@
+"""What a student may expect of each of the explorers, whatever it is about."""
+
+import math
+
+import numpy as np
+import pytest
+
+import explorer.explorers
+from explorer.explorers import _presets
+from explorer.language.catalogue import EXPLORERS
+from explorer.state import declared, from_link, to_query
+from explorer.widgets import TextBox
+from tests.explorers.page import Page, full_draw
+from tests.views.scenes import outside, overlaps
+
+CLASSES = [
+    getattr(explorer.explorers, entry.class_name)
+    for entry in EXPLORERS
+    if entry.available
+]
+BY_NAME = {made.name: made for made in CLASSES}
+SIZES = {"laptop": (1060, 430), "projector": (1530, 690)}
+TABS = [(made, tab) for made in CLASSES for tab in made.tabs]
+PRESETS = [(made, p) for made in CLASSES for p in _presets.read(made.name)]
+
+def named(value):
+    return getattr(value, "name", None) or str(value)
+
+
+each = pytest.mark.parametrize("made", CLASSES, ids=named)
+each_tab = pytest.mark.parametrize(("made", "tab"), TABS, ids=named)
+each_preset = pytest.mark.parametrize(("made", "preset"), PRESETS, ids=named)
+
+
+@pytest.fixture
+def page(monkeypatch):
+    def open_(made, search="", **options):
+        return Page(made(), monkeypatch, search=search, **options)
+
+    return open_
+
+
+def assert_sound(p):
+    """The picture is one a student can trust: it is of these settings, with words."""
+    assert p.frames[-1]["settings"] == to_query(p.explorer.settings)
+    written = [*p.texts.values(), p.status]
+    if p.explorer.equation is not None:
+        written += [term.get("value", "") for term in p.explorer.equation.terms]
+    for text in written:
+        words = text.lower().replace("−", " ").split()
+        assert not {"nan", "inf", "none"} & set(words), text
+    assert p.status
+    assert p.frames[-1]["alt"]
+
+
+# ---- the picture ---------------------------------------------------------------------
+
+
+@each_tab
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_what_was_sent_piece_by_piece_equals_a_full_draw(page, made, tab, look):
+    p = page(made, f"tab={tab}", look=look)
+    for field, declaration in declared(made.settings_type).items():
+        if declaration.kind == "number":
+            low, high = declaration.range
+            p.drag(field, low + 0.3 * (high - low), low + 0.6 * (high - low))
+    assert np.array_equal(p.picture, full_draw(p.explorer))
+
+
+@each_tab
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_hides_another_or_is_cut_off(page, made, tab, size):
+    for preset in _presets.read(made.name):
+        values = "&".join(f"{k}={v}" for k, v in preset.values.items() if k != "tab")
+        p = page(made, f"{values}&tab={tab}".replace("+", "%2B"), size=SIZES[size])
+        for view in p.explorer.views.values():
+            assert overlaps(view) == [], (preset.name, view.name)
+            assert outside(view) == [], (preset.name, view.name)
+
+
+@each_tab
+def test_every_view_says_what_it_shows(page, made, tab):
+    p = page(made, f"tab={tab}")
+    assert 1 <= len(p.explorer.views) <= 3
+    for name, view in p.explorer.views.items():
+        assert len(view.alt()) > 20, name
+        assert view.texts(), name
+
+
+@each
+def test_the_table_has_every_number_in_words(page, made):
+    p = page(made)
+    caption, columns, rows = p.explorer.table(p.explorer.settings)
+    assert caption
+    assert rows
+    assert {len(row) for row in rows} == {len(columns)}
+    assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+# ---- controls ------------------------------------------------------------------------
+
+
+@each
+def test_every_control_to_both_ends(page, made):
+    p = page(made)
+    before = p.explorer.settings
+    for field, declaration in declared(made.settings_type).items():
+        if declaration.kind == "text":
+            continue
+        ends = {"choice": declaration.options, "toggle": (True, False)}.get(
+            declaration.kind, declaration.limits
+        )
+        for value in ends:
+            p.move(field, value)
+            assert_sound(p)
+        p.explorer.store.update(**{field: getattr(before, field)})
+
+
+@each_tab
+def test_all_numbers_at_one_end_together(page, made, tab):
+    p = page(made, f"tab={tab}")
+    for end in (0, 1):
+        for field, declaration in declared(made.settings_type).items():
+            if declaration.kind in ("number", "integer"):
+                p.move(field, declaration.range[end])
+        assert_sound(p)
+        p.press("undo")
+        assert_sound(p)
+
+
+HOSTILE = [math.nan, math.inf, -math.inf, 1e308, -1e308, "7", None, [], True]
+
+
+@each
+def test_hostile_numbers_leave_a_sound_picture(page, made):
+    p = page(made)
+    for number, (field, declaration) in enumerate(
+        declared(made.settings_type).items()
+    ):
+        if declaration.kind in ("number", "integer"):
+            p.move(field, HOSTILE[number % len(HOSTILE)])
+            p.move(field, HOSTILE[(number + 4) % len(HOSTILE)])
+            low, high = declaration.limits
+            assert low <= getattr(p.explorer.settings, field) <= high
+    assert_sound(p)
+
+
+TEXTS = ["", " ", "<b>x</b>", "(" * 150, "x" * 5000, "1;2,3", "\0", "__import__('os')"]
+
+
+@each
+def test_a_text_is_taken_or_refused_beside_its_box(page, made):
+    p = page(made)
+    for field, control in p.explorer.page.controls.items():
+        for written in TEXTS if isinstance(control, TextBox) else ():
+            before = p.explorer.settings
+            p.tell(control, kind="text", text=written)
+            if control.problem:
+                assert p.explorer.settings == before
+                assert control.problem in p.status
+            else:
+                taken = getattr(p.explorer.settings, field)
+                assert p.explorer.settings.replace(**{field: taken}) == (
+                    p.explorer.settings
+                )
+            assert_sound(p)
+
+
+@each_tab
+def test_handles_can_be_dragged_anywhere_and_nudged(page, made, tab):
+    p = page(made, f"tab={tab}")
+    height, width = p.picture.shape
+    spots = [spot for spot in p.frames[-1]["spots"] if spot["drag"]]
+    for spot in spots:
+        for x, y in ((0, 0), (width, height), (width // 2, height // 3)):
+            p.spot(spot["id"], "drag", x=float(x), y=float(y))
+        p.spot(spot["id"], "drop", x=width / 2, y=height / 2)
+        assert_sound(p)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            p.spot(spot["id"], "nudge", dx=dx, dy=dy, fine=False)
+        assert_sound(p)
+
+
+@each
+def test_everything_in_the_picture_has_a_name_of_its_own(page, made):
+    for tab in made.tabs:
+        p = page(made, f"tab={tab}")
+        spots = p.frames[-1]["spots"]
+        ids = [spot["id"] for spot in spots]
+        assert len(set(ids)) == len(ids)
+        assert all(spot["label"] for spot in spots)
+
+
+# ---- a page for a beginner -----------------------------------------------------------
+
+
+@each
+def test_few_controls_stand_beside_the_pictures(made):
+    assert len([item for item in made.beside if item not in ("tab", "axes")]) <= 6
+
+
+@each
+def test_few_words_and_one_question(page, made):
+    p = page(made)
+    heading = p.explorer.heading
+    assert heading.question.count("?") == 1
+    assert len(heading.question.split()) <= 15
+    assert len(f"{heading.title} {heading.question} {p.status}".split()) <= 60
+
+
+# ---- ways back -----------------------------------------------------------------------
+
+
+@each
+def test_there_are_presets(made):
+    assert len(_presets.read(made.name)) >= 3
+
+
+@each_preset
+def test_every_preset_opens_and_can_be_undone(page, made, preset):
+    p = page(made)
+    before = p.explorer.settings
+    p.press(f"preset-{preset.name}")
+    for name, value in preset.values.items():
+        assert getattr(p.explorer.settings, name) == value
+    assert preset.label in p.status
+    assert_sound(p)
+    p.press("undo")
+    assert p.explorer.settings == before
+
+
+@each_preset
+def test_a_link_brings_a_preset_back(page, made, preset):
+    p = page(made)
+    p.press(f"preset-{preset.name}")
+    link = p.explorer.link
+    settings, _, complaints = from_link(made.settings_type, link)
+    assert complaints == ()
+    assert settings == p.explorer.settings
+
+
+@each
+def test_reset_comes_back_from_anywhere(page, made):
+    p = page(made)
+    before = p.explorer.settings
+    for field, declaration in declared(made.settings_type).items():
+        if declaration.kind == "number":
+            p.move(field, declaration.range[1])
+    p.press("reset")
+    assert p.explorer.settings == before
+    assert_sound(p)
+
+
+@each
+def test_it_can_be_saved_and_used_from_python(tmp_path, made):
+    path = tmp_path / "picture.svg"
+    made().save(path)
+    assert "<text" in path.read_text("utf-8")
+    with pytest.raises(ValueError, match="unknown setting"):
+        made(no_such_field=1)
