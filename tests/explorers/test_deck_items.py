@@ -41,7 +41,6 @@ def published(p):
     for control in (*made.page.controls.values(), *made.page.buttons.values()):
         said += [control.label, control.help]
         said += [words for _, words in getattr(control, "options", ())]
-    said += [row_cell for row in made.page.slips.rows for row_cell in row]
     return said
 
 
@@ -61,7 +60,7 @@ def test_an_item_is_found_where_the_table_says(monkeypatch, module, item):
         assert any(wanted in text for text in said), f"{wanted!r} is not on the page"
 
 
-@pytest.mark.parametrize("module", ENTRIES)
+@pytest.mark.parametrize("module", TABLES)
 def test_every_item_of_the_catalogue_is_in_the_table(module):
-    listed = {item["id"] for item in TABLES.get(module, [])}
+    listed = {item["id"] for item in TABLES[module]}
     assert listed == set(ENTRIES[module].decks)

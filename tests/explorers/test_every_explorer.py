@@ -23,6 +23,7 @@ SIZES = {"laptop": (1060, 430), "projector": (1530, 690)}
 TABS = [(made, tab) for made in CLASSES for tab in made.tabs]
 PRESETS = [(made, p) for made in CLASSES for p in _presets.read(made.name)]
 
+
 def named(value):
     return getattr(value, "name", None) or str(value)
 
@@ -134,9 +135,7 @@ HOSTILE = [math.nan, math.inf, -math.inf, 1e308, -1e308, "7", None, [], True]
 @each
 def test_hostile_numbers_leave_a_sound_picture(page, made):
     p = page(made)
-    for number, (field, declaration) in enumerate(
-        declared(made.settings_type).items()
-    ):
+    for number, (field, declaration) in enumerate(declared(made.settings_type).items()):
         if declaration.kind in ("number", "integer"):
             p.move(field, HOSTILE[number % len(HOSTILE)])
             p.move(field, HOSTILE[(number + 4) % len(HOSTILE)])
