@@ -104,7 +104,8 @@ def test_the_table_has_every_number_in_words(page, made):
 @each
 def test_every_control_to_both_ends(page, made):
     p = page(made)
-    before = p.explorer.settings
+    settings = p.explorer.settings
+    before = {name: getattr(settings, name) for name in declared(made.settings_type)}
     for field, declaration in declared(made.settings_type).items():
         if declaration.kind == "text":
             continue
@@ -114,7 +115,7 @@ def test_every_control_to_both_ends(page, made):
         for value in ends:
             p.move(field, value)
             assert_sound(p)
-        p.explorer.store.update(**{field: getattr(before, field)})
+        p.explorer.store.update(**before)
 
 
 @each_tab
