@@ -135,9 +135,8 @@ class GraphBuilder:
             raise ExpressionError(text, statement.start, reason)
         self._add_terms(text, name, terms)
         whole = text[terms[-1].start : terms[-1].stop]
-        self.boxes.append(
-            Box(name, whole, tuple(used if arguments is None else arguments))
-        )
+        once = used if arguments is None else dict.fromkeys(arguments)
+        self.boxes.append(Box(name, whole, tuple(once)))
 
     def _add_terms(self, text: str, box: str, terms: tuple[Term, ...]) -> None:
         at: list[str] = []  # the node of each term
@@ -157,17 +156,8 @@ class GraphBuilder:
                 number = float(term.content or 0.0)
             fixed = all(self.nodes[argument].is_fixed for argument in arguments)
             shown = _shortened(text[term.start : term.stop])
-            self._add(
-                Node(
-                    name,
-                    operator,
-                    arguments,
-                    box,
-                    shown,
-                    number,
-                    fixed and not is_whole,
-                )
-            )
+            fixed = fixed and not is_whole
+            self._add(Node(name, operator, arguments, box, shown, number, fixed))
             at.append(name)
 
     def _add(self, node: Node) -> None:

@@ -348,3 +348,10 @@ def test_a_curve_has_gaps_where_it_is_undefined():
     assert list(found) == ["x", "w", "y", "z"]
     with pytest.raises(ValueError, match="input w must have a value"):
         sample(Graph.from_text("z = x*w"), {}, "x", [1.0])
+
+
+def test_an_argument_that_is_listed_twice_or_unused_counts_once_or_not():
+    nodes = [{"id": "z", "expr": "3*x", "args": ["x", "x", "w"]}]
+    trace = evaluate(Graph.from_nodes(nodes, ["x", "w"]), {"x": 1.0, "w": 1.0})
+    assert [edge.factor for edge in box_edges(trace)] == [3.0, 0.0]
+    assert sweep(box_edges(trace), "z").totals == {"z": 1.0, "x": 3.0, "w": 0.0}
