@@ -17,7 +17,7 @@ from explorer.core.parameters import parameter_name
 
 Direction = Literal["forward", "backward", "weight"]
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -131,7 +131,7 @@ class Picture:
         """Return a weight, to a unit from a source."""
         name = parameter_name(self.network.sizes, layer, to + 1, source + 1)
         below = name.partition("_")[2].replace("_", ",").translate(_LOWERED)
-        symbol = f"w{str(layer).translate(_RAISED)}{below}"
+        symbol = f"w{str(layer).translate(RAISED)}{below}"
         value = float(self.network.layers[layer - 1].W[to, source])
         return Factor(symbol, value, "weight", name)
 
@@ -185,7 +185,7 @@ class Picture:
 
 
 def _index(layer: int, unit: int) -> str:
-    return f"{str(layer).translate(_RAISED)}{str(unit + 1).translate(_LOWERED)}"
+    return f"{str(layer).translate(RAISED)}{str(unit + 1).translate(_LOWERED)}"
 
 
 def bounded(value: float) -> float:
