@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explorer.core.activations import (
     ACTIVATIONS,
     SATURATION,
+    back_through,
+    check_trainable,
     is_dead,
     is_saturated,
     saturated_intervals,
@@ -15,6 +19,7 @@ from explorer.core.activations import (
     sigmoid_slope,
     tanh_slope,
 )
+from explorer.core.softmax import softmax, softmax_jacobian, softmax_slope
 
 FAR = np.array([-1e308, -800.0, -40.0, -1e-308, 0.0, 1e-308, 40.0, 800.0, 1e308])
 
@@ -60,9 +65,71 @@ def test_any_finite_input_gives_finite_numbers(name):
     assert ((slope >= 0) & (slope <= 1)).all()
 
 
-@pytest.mark.parametrize("name", ["linear", "sigmoid", "tanh"])
+def test_slope_of_the_leaky_rectifier_is_that_of_pytorch():
+    leaky = ACTIVATIONS["leaky_relu"]
+    z = np.array([-1e308, -1e-300, 0.0, 1e-300])
+    assert leaky.derivative(z).tolist() == [0.01, 0.01, 0.01, 1]
+    assert leaky.value(np.array([-2.0, 3.0])).tolist() == [-0.02, 3.0]
+
+
+def test_a_step_is_on_above_0_only():  # S2-03: step(z > 0)
+    z = np.array([-1e308, -0.5, -0.0, 0.0, 5e-324, 1e308])
+    assert ACTIVATIONS["step"].value(z).tolist() == [0, 0, 0, 0, 1, 1]
+
+
+def test_a_step_passes_no_error_back():
+    for names, layer in ((["step", "linear"], 1), (["tanh", "step"], 2)):
+        with pytest.raises(ValueError, match=f"forward pass only.* layer {layer} uses"):
+            check_trainable(names)
+    check_trainable([name for name in ACTIVATIONS if name != "step"])
+
+
+def test_softmax_of_the_table():  # S2-26
+    z = np.array([1.0, 2.0, 3.0])
+    expected = [0.09003057317038046, 0.24472847105479764, 0.6652409557748218]
+    np.testing.assert_allclose(softmax(z), expected, rtol=1e-14)
+    jacobian = [
+        [0.08192506906499324, -0.022033044520174298, -0.05989202454481893],
+        [-0.022033044520174298, 0.1848364465099787, -0.1628034019898044],
+        [-0.05989202454481893, -0.1628034019898044, 0.22269542653462338],
+    ]
+    np.testing.assert_allclose(softmax_jacobian(z), jacobian, rtol=1e-13)
+    np.testing.assert_allclose(softmax_slope(z), np.diag(jacobian), rtol=1e-13)
+
+
+def test_the_diagonal_of_softmax_is_not_its_derivative():  # E-23
+    z, error = np.array([[1.0, 2.0, 3.0]]), np.array([[0.0, 0.0, -1.5032147244080551]])
+    full = [[0.09003057317038046, 0.24472847105479764, -0.3347590442251782]]
+    np.testing.assert_allclose(back_through("softmax", z, error), full, rtol=1e-13)
+    diagonal = ACTIVATIONS["softmax"].derivative(z) * error
+    assert diagonal.round(12).tolist() == [[0.0, 0.0, -0.334759044225]]
+
+
+@given(st.lists(st.sampled_from([*FAR, 3.0, -2.0]), min_size=1, max_size=6))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_softmax_shares_a_whole(z):
+    h, jacobian = softmax(z), softmax_jacobian(z)
+    assert ((h >= 0) & (h <= 1)).all()
+    assert h.sum() == pytest.approx(1.0, rel=1e-14)
+    np.testing.assert_allclose(jacobian.sum(axis=0), 0.0, atol=1e-16)
+    np.testing.assert_allclose(jacobian.sum(axis=1), 0.0, atol=1e-16)
+
+
+def test_softmax_does_not_feel_a_shift():
+    z = np.array([0.5, -1.0, 2.0])
+    np.testing.assert_allclose(softmax(z + 64.0), softmax(z), rtol=1e-14)
+
+
+def test_softmax_has_no_flat_interval():
+    with pytest.raises(ValueError, match="got 'softmax'"):
+        saturated_intervals("softmax")
+    flat = is_saturated("softmax", [[0.0, 0.0], [9.0, 0.0]])
+    assert flat.tolist() == [[False, False], [True, True]]
+
+
+@pytest.mark.parametrize("name", ["linear", "sigmoid", "tanh", "leaky_relu"])
 def test_derivative_is_the_slope_of_the_value(name):
-    z = np.linspace(-4, 4, 41)
+    z = np.linspace(-4, 4.1, 41)
     rise = ACTIVATIONS[name].value(z + 1e-5) - ACTIVATIONS[name].value(z - 1e-5)
     np.testing.assert_allclose(ACTIVATIONS[name].derivative(z), rise / 2e-5, rtol=1e-6)
 

@@ -8,7 +8,7 @@ import pytest
 from explorer.core import starts
 from explorer.core.datasets import comp755_xor, xor
 from explorer.core.gradient_check import check_gradients
-from explorer.core.network import Layer, Network, backward, forward
+from explorer.core.network import Layer, Network, backward, batch_loss, forward
 from explorer.core.training import train
 from tests.core.cases import comp755, network
 
@@ -35,6 +35,39 @@ def test_s3_21_outputs_to_twelve_digits():
     output = forward(network(starts.comp755_hand_set(5.0)), xor()[0]).output.ravel()
     printed = ["0.149132886381", "0.893163783089", "0.893163783089", "0.149132886381"]
     assert [f"{value:.12g}" for value in output] == printed
+
+
+def test_s2_03_or_nand_and_of_steps():
+    layers = (
+        Layer([[1.0, 1.0], [-1.0, -1.0]], [-0.5, 1.5], "step"),
+        Layer([[1.0, 1.0]], [-1.5], "step"),
+    )
+    net, (x, y) = Network(layers), xor()
+    trace = forward(net, x)
+    assert trace.h[1].tolist() == [[x.any(), not x.all()] for x in trace.x]
+    assert trace.output.tolist() == y.tolist()
+    assert batch_loss(trace, y) == 0.0
+    with pytest.raises(ValueError, match="step is for the forward pass only"):
+        backward(net, trace, y)
+    with pytest.raises(ValueError, match="step is for the forward pass only"):
+        train(net, x, y)
+
+
+def test_s1_18_mean_of_three_examples():
+    hidden = Layer([[0.1, 0.2], [0.3, 0.4]], [0.0, 0.0], "sigmoid")
+    net = Network((hidden, Layer([[0.5, 0.6]], [0.0], "sigmoid")))
+    trace = forward(net, [[1.0, 0.5], [0.0, 1.0], [-1.0, 2.0]])
+    found = backward(net, trace, [[1.0], [0.0], [1.0]], reduction="mean")
+    assert found.loss == pytest.approx(0.1101419810641727, rel=1e-13)
+    expected = [0.05894524754686992, 0.2134822751716964, 0.05799842047395182]
+    np.testing.assert_allclose(found.example_loss, expected, rtol=1e-13)
+    each = [
+        [[-0.042564065625433446, -0.048186179741413905]],
+        [[0.08136175974853743, 0.0885908870760508]],
+        [[-0.043939268075659954, -0.04761208757958563]],
+    ]
+    np.testing.assert_allclose(3 * found.example_outer[1], each, rtol=1e-12)
+    np.testing.assert_allclose(found.dW[1], np.mean(each, axis=0), rtol=1e-11)
 
 
 def test_s2_03_scale_of_the_hand_set_net():

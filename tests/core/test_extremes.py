@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from explorer.core.arrays import product, total
 from explorer.core.factors import weight_factors
 from explorer.core.gradient_check import check_gradients
-from explorer.core.network import Layer, Network, backward, forward
+from explorer.core.jacobians import matrix_form
+from explorer.core.network import Layer, Network, backward, batch_loss, forward
 from explorer.core.rules import RULES
 from explorer.core.surfaces import loss_plane
 from explorer.core.training import train
-from tests.core.cases import PAIRINGS
+from tests.core.cases import PAIRINGS, TRAINABLE
 
 EXTREME = st.sampled_from(
     [0.0, -0.0, 5e-324, 1.0, -1.0, 40.0, -800.0, 1e150, -1e200, 1e308, -1e308]
 )
-HIDDEN = st.sampled_from(["linear", "sigmoid", "tanh", "relu"])
+HIDDEN = st.sampled_from(TRAINABLE)
 
 
 @st.composite
@@ -32,34 +33,43 @@ def extreme_cases(draw):
     flat = draw(st.lists(EXTREME, min_size=count, max_size=count))
     hidden = [draw(HIDDEN) for _ in sizes[2:]]
     net = Network.from_parameters(sizes, (*hidden, output), flat)
-    x = draw(st.lists(st.tuples(EXTREME, EXTREME), min_size=3, max_size=3))
-    target = EXTREME if loss == "half_squared" else st.sampled_from([0.0, 0.3, 1.0])
-    y = draw(st.lists(st.tuples(target, target), min_size=3, max_size=3))
+    examples = draw(st.sampled_from([1, 3]))
+    several = {"min_size": examples, "max_size": examples}
+    x = draw(st.lists(st.tuples(EXTREME, EXTREME), **several))
+    target = EXTREME if loss.endswith("_squared") else st.sampled_from([0.0, 0.3, 1.0])
+    y = draw(st.lists(st.tuples(target, target), **several))
     return net, np.array(x), np.array(y), loss
 
 
 @given(extreme_cases(), st.sampled_from(["sum", "mean"]))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_both_passes_stay_finite(case, reduction):
     net, x, y, loss = case
     trace = forward(net, x)
     found = backward(net, trace, y, loss, reduction)
     for array in (*trace.z, *trace.h, *found.dh, *found.delta, *found.dW, *found.db):
         assert np.isfinite(array).all()
+    assert np.isfinite(np.concatenate(trace.slope, axis=1)).all()
     assert np.isfinite(found.example_loss).all()
     assert np.isfinite(found.example_gradient).all()
     assert np.isfinite(found.loss)
+    assert batch_loss(trace, y, loss, reduction) == found.loss
 
 
 @given(extreme_cases(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 def test_factors_check_and_plane_stay_finite(case, data):
     net, x, y, loss = case
     trace = forward(net, x)
     found = backward(net, trace, y, loss)
     names = net.parameter_names
     first, second = data.draw(st.permutations(names).map(lambda names: names[:2]))
-    parts = weight_factors(net, trace, found, first, 1)
+    example = len(x) - 1
+    parts = weight_factors(net, trace, found, first, example)
+    for layer in range(1, len(net.layers) + 1):
+        form = matrix_form(net, trace, found, layer, example)
+        for array in (*form.products, *(factor.value for factor in form.factors)):
+            assert np.isfinite(array).all()
     numbers = [parts.dh, parts.delta, parts.gradient, *(p.product for p in parts.paths)]
     assert np.isfinite(numbers).all()
     assert np.isfinite(check_gradients(net, x, y, loss).relative_error).all()
@@ -76,7 +86,7 @@ def test_factors_check_and_plane_stay_finite(case, data):
     st.sampled_from([0.0, 0.9, 1e308]),
     st.integers(1, 3),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, derandomize=True)
 def test_training_is_finite_or_declared_diverged(case, method, rate, momentum, size):
     net, x, y, loss = case
     history = train(
@@ -119,3 +129,28 @@ def test_a_frozen_network_still_has_a_gradient():
         found = backward(net, forward(net, [[x]]), [[0.5]])
         assert abs(found.db[0][0]) == pytest.approx(slope / 2, rel=1e-12)
         assert history.gradient[0, 1] == pytest.approx(found.db[0][0], rel=1e-12)
+
+
+def test_a_softmax_that_is_sure_and_wrong_keeps_its_delta():
+    """Classes: y_hat is 0 and dE/dy_hat saturates, but the loss and delta are exact."""
+    net = Network((Layer([[1.0], [0.0]], [0.0, 0.0], "softmax"),))
+    trace = forward(net, [[800.0]])
+    found = backward(net, trace, [[0.0, 1.0]], "categorical_cross_entropy")
+    assert (found.loss, found.delta[0].tolist()) == (800.0, [[1.0, -1.0]])
+    for index, name in enumerate(("W1_11", "W1_21")):
+        parts = weight_factors(net, trace, found, name, 0)
+        assert sum(p.product for p in parts.paths) == found.delta[0][0, index]
+    assert matrix_form(net, trace, found, 1, 0).gradient.tolist() == [[800], [-800]]
+
+
+def test_a_softmax_that_is_sure_and_right_keeps_its_digits():
+    net = Network((Layer([[1.0], [0.0]], [0.0, 0.0], "softmax"),))
+    trace, tiny = forward(net, [[40.0]]), 4.248354255291589e-18
+    found = backward(net, trace, [[1.0, 0.0]], "categorical_cross_entropy")
+    assert found.loss == pytest.approx(tiny, rel=1e-12)
+    np.testing.assert_allclose(found.delta[0], [[-tiny, tiny]], rtol=1e-12)
+    squared = backward(net, trace, [[0.0, 0.0]])  # dE/dh = (1, 0)
+    np.testing.assert_allclose(squared.delta[0], [[tiny, -tiny]], rtol=1e-12)
+    history = train(net, [[40.0]], [[1.0, 0.0]], loss="categorical_cross_entropy")
+    assert history.loss[0] == pytest.approx(tiny, rel=1e-12)
+    np.testing.assert_allclose(history.gradient[0, 2:], [-tiny, tiny], rtol=1e-12)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from explorer.core.activations import ACTIVATIONS
 from explorer.core.losses import LOSSES, check_pairing
+from explorer.core.network import Layer, Network, backward, forward
 
 
 def test_squared_error_has_the_half_and_adds_the_outputs():  # S3-05, E-14
@@ -47,8 +49,6 @@ def test_derivative_is_the_slope_of_the_value(name):
     [(6.5, 0.0, 0.0014966785, 0.9984988177), (-4.0, 1.0, -0.0173450211, -0.9820137900)],
 )
 def test_deltas_of_both_losses(z, y, quadratic, entropy):  # S2-22
-    from explorer.core.network import Layer, Network, backward, forward
-
     network = Network((Layer([[z]], [0.0], "sigmoid"),))
     trace = forward(network, [[1.0]])
     for loss, delta in (("half_squared", quadratic), ("binary_cross_entropy", entropy)):
@@ -56,18 +56,58 @@ def test_deltas_of_both_losses(z, y, quadratic, entropy):  # S2-22
         assert found == pytest.approx(delta, rel=1e-7)
 
 
-@pytest.mark.parametrize("output", ["linear", "tanh", "relu"])
+@pytest.mark.parametrize("output", ["linear", "tanh", "relu", "leaky_relu", "softmax"])
 def test_cross_entropy_needs_a_sigmoid(output):  # E-20
     with pytest.raises(ValueError, match=f"needs a sigmoid output layer, got {output}"):
         check_pairing("binary_cross_entropy", output)
 
 
-def test_squared_error_goes_with_any_output():
-    for output in ("linear", "sigmoid", "tanh", "relu"):
-        check_pairing("half_squared", output)
+@pytest.mark.parametrize("output", ["linear", "sigmoid", "tanh", "relu", "step"])
+def test_cross_entropy_of_classes_needs_a_softmax(output):
+    with pytest.raises(ValueError, match=f"needs a softmax output layer, got {output}"):
+        check_pairing("categorical_cross_entropy", output)
+
+
+@pytest.mark.parametrize("loss", ["half_squared", "mean_squared"])
+@pytest.mark.parametrize("output", ACTIVATIONS)
+def test_squared_errors_go_with_any_output(loss, output):
+    check_pairing(loss, output)
+
+
+def test_mean_squared_error_is_the_mean_of_all_numbers():  # S2-21, E-14
+    rng = np.random.default_rng(4)
+    network = Network((Layer(rng.normal(size=(3, 2)), np.zeros(3), "tanh"),))
+    x, y = rng.normal(size=(5, 2)), rng.normal(size=(5, 3))
+    trace = forward(network, x)
+    found = backward(network, trace, y, "mean_squared", "mean")
+    assert found.loss == pytest.approx(np.mean((trace.output - y) ** 2), rel=1e-14)
+    half = backward(network, trace, y)
+    np.testing.assert_allclose(found.dW[0], half.dW[0] * 2 / 15, rtol=1e-13)
+
+
+def test_classes_whose_targets_do_not_add_up_to_1():  # decks.md 5.2
+    network = Network((Layer(np.eye(3), np.zeros(3), "softmax"),))
+    trace, y = forward(network, [[1.0, 2.0, 3.0]]), np.array([[0.5, 0.0, 1.0]])
+    found = backward(network, trace, y, "categorical_cross_entropy")
+    np.testing.assert_allclose(found.delta[0], 1.5 * trace.output - y, rtol=1e-12)
+    value = LOSSES["categorical_cross_entropy"].value(trace.output, y)
+    np.testing.assert_allclose(found.example_loss, value, rtol=1e-14)
+
+
+def test_cross_entropy_of_hard_classes_is_0_or_infinite():
+    value = LOSSES["categorical_cross_entropy"].value
+    y_hat = np.array([[1.0, 0.0], [1.0, 0.0]])
+    y = np.array([[1.0, 0.0], [0.0, 1.0]])
+    assert value(y_hat, y).tolist() == [0.0, np.inf]
+    slope = LOSSES["categorical_cross_entropy"].derivative(y_hat, y)
+    assert slope.tolist() == [[-1.0, 0.0], [0.0, -np.inf]]
 
 
 @pytest.mark.parametrize("wrong", [-0.1, 1.5, np.nan])
-def test_cross_entropy_names_a_target_that_is_no_probability(wrong):
-    with pytest.raises(ValueError, match=f"targets from 0 to 1, got {wrong}"):
-        LOSSES["binary_cross_entropy"].value(np.array([[0.5]]), np.array([[wrong]]))
+@pytest.mark.parametrize("name", ["binary", "categorical"])
+def test_cross_entropies_name_a_target_that_is_no_probability(name, wrong):
+    loss = f"{name}_cross_entropy"
+    with pytest.raises(ValueError, match=f"{loss} needs targets from 0 to 1, got"):
+        LOSSES[loss].value(np.array([[0.5]]), np.array([[wrong]]))
+    with pytest.raises(ValueError, match=f"{loss} needs outputs from 0 to 1, got"):
+        LOSSES[loss].derivative(np.array([[wrong]]), np.array([[0.5]]))

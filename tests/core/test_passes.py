@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.core.network import Layer, Network, backward, forward
+from explorer.core.network import Layer, Network, backward, batch_loss, forward
 from tests.core.cases import PAIRINGS, comp755, random_case
 
 CASES = [(seed, *pair) for seed in range(4) for pair in PAIRINGS]
@@ -51,7 +51,8 @@ def test_results_are_read_only():
     for array in (
         *(net.parameters, net.layers[0].W, trace.x, *trace.z, *trace.h),
         *(*found.dh, *found.delta, *found.dW, *found.db, found.parameters),
-        *(found.example_loss, found.example_gradient),
+        *(found.example_loss, found.example_gradient, *found.example_outer),
+        *trace.slope,
     ):
         assert not array.flags.writeable
 
@@ -92,6 +93,37 @@ def test_targets_and_options_that_do_not_fit_are_refused(arguments, sentence):
     trace = forward(comp755(), [[1.0, 0.0]])
     with pytest.raises(ValueError, match=sentence):
         backward(comp755(), trace, *arguments)
+
+
+def test_scale_multiplies_everything_but_the_examples_own_losses():
+    net, x, y, _ = random_case(3, "tanh")
+    trace = forward(net, x)
+    plain, scaled = (backward(net, trace, y, "mean_squared", "mean", s) for s in (1, 3))
+    assert scaled.loss == pytest.approx(3 * plain.loss, rel=1e-14)
+    assert scaled.example_loss.tolist() == plain.example_loss.tolist()
+    for name in ("dh", "delta", "dW", "db"):
+        pairs = zip(getattr(scaled, name), getattr(plain, name), strict=True)
+        for big, small in pairs:
+            np.testing.assert_allclose(big, 3 * small, rtol=1e-12)
+    with pytest.raises(ValueError, match="scale must be finite, got inf"):
+        backward(net, trace, y, scale=np.inf)
+
+
+@pytest.mark.parametrize(("output", "loss"), PAIRINGS)
+def test_the_loss_alone_is_that_of_the_backward_pass(output, loss):
+    net, x, y, _ = random_case(2, output)
+    trace = forward(net, x)
+    for reduction in ("sum", "mean"):
+        expected = backward(net, trace, y, loss, reduction).loss
+        assert batch_loss(trace, y, loss, reduction) == expected
+
+
+def test_slopes_belong_to_their_layer():
+    net, x, _, _ = random_case(7, "sigmoid")
+    trace = forward(net, x)
+    assert [s.shape for s in trace.slope] == [z.shape for z in trace.z]
+    h = trace.output
+    np.testing.assert_allclose(trace.slope[-1], h * (1 - h), rtol=1e-10)
 
 
 def test_cross_entropy_without_sigmoid_is_refused():
