@@ -56,7 +56,13 @@ def tanh_slope(z: ArrayLike) -> Array:
 
 
 def relu(z: ArrayLike) -> Array:
-    """Rectifier, ``max(0, z)`` (S1-19, S2-26)."""
+    """Rectifier, ``max(0, z)`` (S1-19, S2-26).
+
+    Examples
+    --------
+    >>> relu([-1.0, 2.0]).tolist()
+    [0.0, 2.0]
+    """
     return np.maximum(np.asarray(z, dtype=np.float64), 0.0)
 
 
@@ -108,15 +114,33 @@ def step(z: ArrayLike) -> Array:
 
 
 def identity(z: ArrayLike) -> Array:
-    """Linear activation: z itself, as a new array (S2-26)."""
+    """Linear activation: z itself, as a new array (S2-26).
+
+    Examples
+    --------
+    >>> identity([-1.0, 2.0]).tolist()
+    [-1.0, 2.0]
+    """
     return np.array(z, dtype=np.float64)
 
 
 def one(z: ArrayLike) -> Array:
-    """Slope of the linear activation: 1 everywhere."""
+    """Slope of the linear activation: 1 everywhere.
+
+    Examples
+    --------
+    >>> one([-1.0, 2.0]).tolist()
+    [1.0, 1.0]
+    """
     return np.ones_like(z, dtype=np.float64)
 
 
 def zero(z: ArrayLike) -> Array:
-    """Slope of the threshold: 0 wherever it has one."""
+    """Slope of the threshold: 0 wherever it has one.
+
+    Examples
+    --------
+    >>> zero([-1.0, 2.0]).tolist()
+    [0.0, 0.0]
+    """
     return np.zeros_like(z, dtype=np.float64)

@@ -83,7 +83,13 @@ def half_squared(y_hat: ArrayLike, y: ArrayLike) -> Array:
 
 @np.errstate(all="ignore")
 def half_squared_slope(y_hat: ArrayLike, y: ArrayLike) -> Array:
-    """Differentiate half the squared error by the output: ``y_hat - y``, (N, n_L)."""
+    """Differentiate half the squared error by the output: ``y_hat - y``, (N, n_L).
+
+    Examples
+    --------
+    >>> half_squared_slope([[1.0, 4.0]], [[2.0, 2.0]]).tolist()
+    [[-1.0, 2.0]]
+    """
     return saturated(np.subtract(y_hat, y))
 
 
@@ -113,7 +119,13 @@ def mean_squared(y_hat: ArrayLike, y: ArrayLike) -> Array:
 
 @np.errstate(all="ignore")
 def mean_squared_slope(y_hat: ArrayLike, y: ArrayLike) -> Array:
-    """Differentiate the mean of the squared errors: ``2/n_L (y_hat - y)``, (N, n_L)."""
+    """Differentiate the mean of the squared errors: ``2/n_L (y_hat - y)``, (N, n_L).
+
+    Examples
+    --------
+    >>> mean_squared_slope([[1.0, 5.0]], [[2.0, 2.0]]).tolist()
+    [[-1.0, 3.0]]
+    """
     error = half_squared_slope(y_hat, y)
     return saturated(2.0 / error.shape[1] * error)
 
@@ -140,7 +152,12 @@ LOSSES: dict[str, Loss] = {
 
 
 def check_targets(loss: str, y: ArrayLike) -> None:
-    """Raise a ValueError if a cross-entropy's targets are not in [0, 1]."""
+    """Raise a ValueError if a cross-entropy's targets are not in [0, 1].
+
+    Examples
+    --------
+    >>> check_targets("half_squared", [[-3.0]])
+    """
     if LOSSES[loss].at_z is not None:
         probabilities(loss, "targets", y)
 
