@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 
 MINUS = "−"
 MISSING = "–"
@@ -67,6 +68,26 @@ def significant(value: float, digits: int = 3, sign: bool = False) -> str:
         if float(text) < _LARGE:
             return _signed(text, value, sign)
     return _unusual(value, digits, sign)
+
+
+def formatted(value: float, how: Mapping[str, int]) -> str:
+    """Write a number as the control of a setting does.
+
+    Parameters
+    ----------
+    value : float
+    how : mapping
+        The arguments of `fixed`, if it has decimals, or of `significant`.
+
+    Examples
+    --------
+    >>> formatted(0.5, {"decimals": 2, "sign": True}), formatted(0.5, {"digits": 3})
+    ('+0.50', '0.500')
+    """
+    digits, sign = how.get("digits", 3), bool(how.get("sign", False))
+    if "decimals" in how:
+        return fixed(value, how["decimals"], sign)
+    return significant(value, digits, sign)
 
 
 def parse(text: str) -> float:

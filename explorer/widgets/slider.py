@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 import traitlets
 
-from explorer.language.numbers import parse
+from explorer.language.numbers import formatted, parse
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
 
@@ -51,12 +51,21 @@ class Slider(Control, ipywidgets.ValueWidget):
     scale = traitlets.Enum(("linear", "log"), "linear").tag(sync=True)
     label = traitlets.Unicode("value").tag(sync=True)
     help = traitlets.Unicode().tag(sync=True)
-    format = traitlets.Dict({"digits": 3}).tag(sync=True)
+    format = traitlets.Dict({"digits": 3})
+    text = traitlets.Unicode(help="the value as it is written").tag(sync=True)
     integer = traitlets.Bool(False).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
     released = traitlets.Bool(True, help="False while the hand is on it")
     releases = traitlets.Int(0, help="counts releases that left the value as it was")
+
+    @traitlets.default("text")
+    def _written(self) -> str:
+        return formatted(self.value, self.format)
+
+    @traitlets.observe("value", "format")
+    def _write(self, _: object) -> None:
+        self.text = self._written()
 
     @traitlets.validate("value", "min", "max", "step")
     def _finite(self, proposal: Any) -> float:
@@ -94,7 +103,9 @@ class Slider(Control, ipywidgets.ValueWidget):
             self.problem = str(refused)
         else:
             self._take(round(value) if self.integer else value, released=True)
-        exchange.gather(self, {"value"})  # the box shows what holds, whatever was typed
+        exchange.gather(
+            self, {"value", "text"}
+        )  # the box shows what holds, whatever was typed
 
     def _take(self, value: float, *, released: bool) -> None:
         self.problem = ""
@@ -113,7 +124,7 @@ class Player(Slider):
     kind = traitlets.Unicode("player").tag(sync=True)
     integer = traitlets.Bool(True).tag(sync=True)
     step = traitlets.Float(1.0).tag(sync=True)
-    format = traitlets.Dict({"decimals": 0}).tag(sync=True)
+    format = traitlets.Dict({"decimals": 0})
 
     def stop(self) -> None:
         """Pause, because what is played has changed."""

@@ -41,10 +41,25 @@ def test_it_follows_and_no_key_changes_a_cell(notebook):
     )
     for i in range(focusable.count()):
         focusable.nth(i).focus()
-        for key in ("b", "x", "ArrowDown"):
+        for key in ("b", "x", "ArrowDown", "Alt+KeyZ", "Alt+KeyL", "Alt+KeyR"):
             page.keyboard.press(key)
     assert page.evaluate(CELLS) == count
     assert page.locator("[data-explorer-canvas]").count() == 1
+    slider.focus()
+    page.keyboard.press("Alt+KeyR")
+    notebook.until(step=0, learning_rate=0.5)
+    page.keyboard.press("Alt+KeyL")
+    notebook.until(step=1)
+    page.keyboard.press("Alt+KeyZ")
+    notebook.until(step=0)
+    page.click(".jp-CodeCell .cm-content")
+    page.keyboard.press("Alt+KeyL")  # outside of the explorer nothing hears it
+    slider.press("ArrowRight")
+    notebook.page.wait_for_function(
+        "!document.querySelector('[data-explorer-canvas]').dataset.settings"
+        ".includes('learning_rate=0.5&')"
+    )
+    assert notebook.settings["step"] == "0"
 
 
 def test_nothing_scrolls_sideways(notebook):

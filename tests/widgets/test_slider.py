@@ -49,6 +49,15 @@ def test_the_number_box_takes_spellings_and_explains_refusals():
     assert (slider.value, slider.problem) == (-0.5, "")
 
 
+def test_the_value_is_written_by_the_language_and_sent_with_the_picture():
+    slider = Slider(min=0, max=10, value=2.0, format={"decimals": 2, "sign": True})
+    assert slider.get_state()["text"] == "+2.00"
+    with exchange.round_():
+        say(slider, kind="value", value=0.0004, released=False, sequence=1)
+        states, _ = exchange.take()
+    assert states[slider.model_id] == {"text": "+4.00 × 10⁻⁴"}
+
+
 def test_a_value_outside_widens_the_scale_and_is_not_snapped():
     slider = Slider(min=0, max=1, step=0.1, value=0.5)
     slider.value = 3.14159

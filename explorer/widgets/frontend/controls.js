@@ -8,6 +8,29 @@ const decide = (context, value) => {
 const press = (context, more = {}) =>
   channels.get(context.model.get("_id")).offer({ kind: "press", ...more });
 
+// Alt with a key presses this button, wherever in its explorer the focus is; on a page of
+// its own also where there is none. `code` is the place of the key: Option+R types ®.
+const shortcuts = { reset: "KeyR", undo: "KeyZ", play: "KeyK", forward: "KeyL" };
+const withKey = (action, words) =>
+  action in shortcuts ? `${words} (Alt+${shortcuts[action].at(-1)})` : words;
+
+function addShortcut({ el, model, signal }, action, button) {
+  const code = shortcuts[action];
+  if (!code) return;
+  const onKey = (event) => {
+    const others = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (event.code !== code || !event.altKey || others) return;
+    const home = el.closest(".bpx-explorer");
+    const inside = home?.contains(event.target) || (inVoila() && event.target === document.body);
+    if (!inside || model.get("hidden") || event.target.closest(".bpx-text")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!(event.repeat && action === "play")) button.click();
+  };
+  button.setAttribute("aria-keyshortcuts", `Alt+${code.at(-1)}`);
+  document.addEventListener("keydown", onKey, { signal, capture: true });
+}
+
 function makeChoice(context) {
   const { model, el } = context;
   const id = newId("choice");
@@ -103,6 +126,7 @@ function makeButton(context) {
     if (pressed !== null) button.setAttribute("aria-pressed", String(pressed));
   });
   follow(context, ["disabled"], () => (button.disabled = model.get("disabled")));
+  addShortcut(context, model.get("action"), button);
   mark(context, button);
   el.append(button);
 }
@@ -154,15 +178,17 @@ function makePlayer(context) {
   let last = 0;
   const icon = (action, words, glyph, act) => {
     const button = focusable("button", {
-      type: "button", "data-action": action, "aria-label": words, title: words,
+      type: "button", "data-action": action, "aria-label": words,
+      title: withKey(action, words),
     }, glyph);
     button.addEventListener("click", act);
+    addShortcut(context, action, button);
     return button;
   };
   const show = () => {
     play.textContent = playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", playing ? "pause" : "play");
-    play.title = playing ? "pause" : "play";
+    play.title = withKey("play", playing ? "pause" : "play");
   };
   const stop = () => {
     if (!playing) return;

@@ -1,25 +1,6 @@
 // A native range input with a number box. The range runs from 0 to 1; we do the scale,
-// the step grid and the keys, so that an off-grid value is shown where it is.
-
-const digitsOf = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-// The same rule as language/numbers.py: 1.50 × 10⁻³ outside 0.001 … 10 000, true minus.
-function written(value, format) {
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  if (size < 1e-3 || size >= 1e4) {
-    const [mantissa, exponent] = value.toExponential(2).split("e");
-    const raised = [...String(Math.abs(Number(exponent)))].map((d) => digitsOf[d]).join("");
-    const power = `${Number(exponent) < 0 ? "⁻" : ""}${raised}`;
-    return `${mantissa.replace("-", "−")} × 10${power}`;
-  }
-  const text =
-    format.decimals !== undefined
-      ? value.toFixed(format.decimals)
-      : Number(value.toPrecision(format.digits)).toString();
-  if (Number(text) === 0) return written(value, { digits: 3 });
-  return (format.sign && value > 0 ? "+" : "") + text.replace("-", "−");
-}
+// the step grid and the keys, so that an off-grid value is shown where it is. How a
+// number is written, the kernel knows: it comes with the picture that shows it.
 
 const scales = {
   linear: {
@@ -54,15 +35,17 @@ function makeSlider(context) {
   const scale = () => scales[model.get("scale")] ?? scales.linear;
   const ends = () => [model.get("min"), model.get("max")];
   const isInteger = () => model.get("integer");
-  const text = () => written(model.get("value"), model.get("format"));
+  const text = () => model.get("text");
 
   const paint = () => {
     const value = model.get("value");
     const position = clamp(scale().toPosition(value, ...ends()), 0, 1);
     range.value = position;
     range.style.setProperty("--bpx-filled", `${100 * position}%`);
+  };
+  const write = () => {
     range.setAttribute("aria-valuetext", text());
-    range.setAttribute("aria-valuenow", value);
+    range.setAttribute("aria-valuenow", model.get("value"));
     range.setAttribute("aria-valuemin", model.get("min"));
     range.setAttribute("aria-valuemax", model.get("max"));
     if (document.activeElement !== box) box.value = text();
@@ -116,7 +99,7 @@ function makeSlider(context) {
     }
   });
   box.addEventListener("focus", () => box.select());
-  box.addEventListener("blur", paint);
+  box.addEventListener("blur", write);
 
   follow(context, ["label", "help"], () => {
     label.textContent = model.get("label");
@@ -127,7 +110,8 @@ function makeSlider(context) {
   follow(context, ["disabled"], () => {
     range.disabled = box.disabled = model.get("disabled");
   });
-  follow(context, ["value", "min", "max", "step", "scale", "format"], paint);
+  follow(context, ["value", "min", "max", "step", "scale"], paint);
+  follow(context, ["text", "min", "max"], write);
   mark(context, root);
   el.append(root);
   return { root, range, channel, choose, release, paint };
