@@ -56,7 +56,7 @@ class Explorer(Generic[S]):
     handles: ClassVar[dict[str, tuple[str | None, str | None]]] = {}
     #: the fields whose controls stand beside the pictures; drawer -> its fields
     beside: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
-    drawers: ClassVar[dict[str, tuple[str, ...]]] = {}
+    drawers: ClassVar[dict[str, tuple[str | tuple[str, ...], ...]]] = {}
 
     def __init__(self, **settings: Any) -> None:
         opened = self.settings_type().replace(**settings)

@@ -62,7 +62,7 @@ class ActivationView(PlotView):
         self._tangent = Line2D([], [], color=palette.edge, zorder=21)
         self._tangent.set_linewidth(2.0 * scale)
         ax.add_line(self._tangent)
-        self._dots = Marks(ax, zorder=22)
+        self._dots = Marks(ax, zorder=22, clip=False)
         self._names = Numbers(ax, ax.transData, zorder=23)
         self.moving = (self._tangent, self._dots, self._names, *self.legend.moving)
         for side in ("left", "bottom"):

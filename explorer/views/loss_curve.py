@@ -33,7 +33,7 @@ class LossCurveView(PlotView):
         super().__init__(ax, palette, scale, title)
         self._ahead = self._line(palette.pending_path, 2.0, 11)
         self._past = self._line(palette.text, 2.2, 12)
-        self._here = Marks(ax, zorder=20)
+        self._here = Marks(ax, zorder=20, clip=False)
         self.moving = (self._ahead, self._past, self._here, *self.legend.moving)
         for side in ("left", "bottom"):
             ax.spines[side].set_visible(True)
@@ -73,15 +73,17 @@ class LossCurveView(PlotView):
         values = np.clip(values, _LOWEST if log else 0.0, _HIGHEST)
         steps = np.arange(values.size)
         total = max(computed if total is None else total, 1)
-        self._fit(values, total, log, hold=hold)
+        until = total if diverged_at is None else min(total, 2 * diverged_at + 1)
+        self._fit(values, until, log, hold=hold)
         heights = np.log10(values) if log else values
         self._ahead.set_data(steps[step:], heights[step:])
         self._past.set_data(steps[: step + 1], heights[: step + 1])
         here = float(np.asarray(loss, float)[step])
+        top = self.ax.get_ylim()[1]  # a dot beyond stays at the edge
         size = self.scale
         self._here.set_marks(
             [
-                Mark("circle", step, float(heights[step]), 5.5 * size,
+                Mark("circle", step, min(float(heights[step]), top), 5.5 * size,
                      self.palette.point, self.palette.halo, 1.5 * size)
             ]
         )  # fmt: skip
@@ -89,7 +91,7 @@ class LossCurveView(PlotView):
             Entry("here", "ring", self.palette.point,
                   f"step {step}: {significant(here)}", 4.0 * size),
         ]  # fmt: skip
-        if step < values.size - 1:
+        if np.isfinite(values[step + 1 :]).any():
             grey = self.palette.pending_path
             entries.append(Entry("ahead", "line", grey, "still ahead", 2 * size))
         caption = f"diverged at step {diverged_at}" if diverged_at is not None else ""
@@ -106,9 +108,9 @@ class LossCurveView(PlotView):
         self.ax.add_line(line)
         return line
 
-    def _fit(self, values: np.ndarray, total: int, log: bool, *, hold: bool) -> None:
+    def _fit(self, values: np.ndarray, until: int, log: bool, *, hold: bool) -> None:
         """Choose the window; ticks are powers of ten on a log scale."""
-        if hold and self._window[:2] == (total, log):
+        if hold and self._window[:2] == (until, log):
             return
         seen = values[np.isfinite(values)]
         seen = seen[seen < 20 * seen[0] + 1] if seen.size else np.array([1.0])
@@ -117,8 +119,8 @@ class LossCurveView(PlotView):
         if log:
             top = float(np.ceil(np.log10(top)))
             bottom = min(float(np.floor(np.log10(seen.min()))), top - 1)
-        window = (total, log, round(bottom, 3), float(f"{top:.2g}"))
+        window = (until, log, round(bottom, 3), float(f"{top:.2g}"))
         if window != self._window:
             self._window = window
-            self.set_limits((0.0, float(total)), (bottom, window[3]))
+            self.set_limits((0.0, float(until)), (bottom, window[3]))
             self.set_axis_names("step", "log₁₀ of loss E" if log else "loss E")

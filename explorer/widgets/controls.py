@@ -136,7 +136,7 @@ class Equation(Control):
     """A product, factor by factor: ``{"symbol", "value", "role"}`` for each term.
 
     A term without ``value`` is an operator. Roles are the colours of the picture:
-    forward, backward, weight, path, edge, result, plain.
+    forward, backward, weight, path, edge, result, plain; an aside stands apart.
     """
 
     kind = traitlets.Unicode("equation").tag(sync=True)

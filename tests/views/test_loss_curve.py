@@ -64,6 +64,9 @@ def test_a_divergence_is_named_and_the_window_keeps_to_the_start():
     assert dict(view.texts())["caption"] == "diverged at step 40"
     assert "diverged at step 40" in view.alt()
     assert view.ax.get_ylim()[1] < 30
+    assert view.ax.get_xlim() == (0, 81)
+    assert view._here.marks[0].y == view.ax.get_ylim()[1]
+    assert "ahead" not in dict(view.texts())
 
 
 def test_the_window_holds_while_something_is_dragged():

@@ -64,8 +64,8 @@ class TrainXor(Explorer[TrainXorSettings]):
         "Presets": ("presets",),
         "Weights": (*PARAMETERS,),
         "Start": (
-            *("start_seed", "xavier", "normal", "equal", "comp755"),
-            *("data", "noise", "seed", "batch", "steps"),
+            ("xavier", "normal", "equal", "comp755"),
+            *("start_seed", "steps", "data", "noise", "batch", "seed"),
         ),
         "Options": (
             *("activation_1", "activation_2", "loss", "reduction"),

@@ -12,6 +12,7 @@ from explorer.core.network import forward
 from explorer.core.surfaces import loss_plane
 from explorer.explorers.train_xor.run import Moment
 from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
+from explorer.language.numbers import significant
 from explorer.language.symbols import parameter
 from explorer.views.activation import ActivationView, UnitOnCurve
 from explorer.views.decision_map import DecisionMapView
@@ -128,7 +129,7 @@ def show_surface(
     """Tell the loss surface about this moment."""
     grid, across, up = surface(window, m, s, fine=fine)
     off = distance_off_plane(m, s)
-    caption = f"the path lies up to {off:.2g} off this plane"
+    caption = f"the path lies up to {significant(off, 2)} off this plane"
     if len(m.x) > _FEW:
         caption += f"; {'fine' if fine else 'coarse'} grid, {len(m.x)} examples"
     if (view.ax.get_xlim(), view.ax.get_ylim()) != (window.x, window.y):

@@ -33,12 +33,15 @@ def sentence(m: Moment, s: TrainXorSettings) -> str:
 
 
 def _term(factor: Factor) -> Term:
-    role = "path" if factor.direction == "weight" else factor.direction
-    return {"symbol": factor.symbol, "value": significant(factor.value), "role": role}
+    weight = factor.direction == "weight"
+    signed = weight or factor.symbol.startswith("∂")  # as in the picture
+    value = significant(factor.value, sign=signed)
+    role = "path" if weight else factor.direction
+    return {"symbol": factor.symbol, "value": value, "role": role}
 
 
-def _operator(symbol: str) -> Term:
-    return {"symbol": symbol, "role": "plain"}
+def _operator(symbol: str, role: str = "plain") -> Term:
+    return {"symbol": symbol, "role": role}
 
 
 def _result(name: str, value: float) -> Term:
@@ -66,9 +69,9 @@ def equation(m: Moment, s: TrainXorSettings) -> list[Term]:
     total = float(m.gradients.parameters[PARAMETERS.index(f.name)])
     joined = "sum" if s.reduction == "sum" else "mean"
     return [
-        _operator(f"example {m.example + 1}:"),
+        _operator(f"example {m.example + 1}:", "aside"),
         *terms,
-        _operator(f"     {joined} over {len(m.x)}:"),
+        _operator(f"{joined} over {len(m.x)}:", "aside"),
         _result(f.name, total),
     ]
 

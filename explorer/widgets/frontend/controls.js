@@ -24,11 +24,10 @@ function addShortcut({ el, model, signal }, action, button) {
     const inside = home?.contains(event.target) || (inVoila() && event.target === document.body);
     if (!inside || model.get("hidden") || event.target.closest(".bpx-text")) return;
     event.preventDefault();
-    event.stopPropagation();
     if (!(event.repeat && action === "play")) button.click();
   };
   button.setAttribute("aria-keyshortcuts", `Alt+${code.at(-1)}`);
-  document.addEventListener("keydown", onKey, { signal, capture: true });
+  document.addEventListener("keydown", onKey, { signal });
 }
 
 function makeChoice(context) {

@@ -74,6 +74,7 @@ function makeSlider(context) {
   });
   range.addEventListener("change", () => release());
   range.addEventListener("keydown", (event) => {
+    if (event.altKey && settle) release(); // before what a shortcut does
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const [lo, hi] = ends();
     const value = model.get("value");

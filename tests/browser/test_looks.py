@@ -1,0 +1,101 @@
+"""Nothing scrolls, overlaps or is clipped on the page, whatever is shown.
+
+Every preset on every tab in both sizes and both looks; the first step and the last (of
+a run that diverges the last before it does) take turns, because the whole product would
+need minutes. What is written inside the picture has the same test in
+tests/explorers/test_looks.py, where the places of its texts are known.
+"""
+
+import pytest
+
+from explorer.explorers import _presets
+from tests.browser.conftest import LAPTOP, PROJECTOR
+
+PRESETS = [preset.name for preset in _presets.read("train_xor")]
+TABS = ("look", "step", "run")
+
+FAULTS = """() => {
+  const found = [], texts = [];
+  const inside = (n) => n.closest('.bpx-explorer') && !n.closest('.bpx-panel');
+  const seen = (n) => n.checkVisibility({visibilityProperty: true});
+  for (const n of document.querySelectorAll('body *')) {
+    if (!seen(n) || n.closest('.bpx-panel, #notes, svg, select, math')) continue;
+    const wide = n.scrollWidth - n.clientWidth, tall = n.scrollHeight - n.clientHeight;
+    const style = getComputedStyle(n);
+    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    if ((clips || n.tagName === 'INPUT') && (wide > 1 || tall > 1)) {
+      found.push(`${n.tagName}.${n.className} holds ${wide}, ${tall} too much`);
+    }
+  }
+  const page = document.documentElement;
+  if (page.scrollHeight > innerHeight + 1 || page.scrollWidth > innerWidth + 1) {
+    found.push('the page scrolls');
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || !inside(parent) || !seen(parent)) continue;
+    if (parent.closest('option, style, .bpx-card')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 1) continue;
+    texts.push([node.data, box]);
+    for (let n = parent; n; n = n.parentElement) {
+      const edge = n.getBoundingClientRect(), clips = getComputedStyle(n).overflowX;
+      if (clips === 'visible') continue;
+      if (box.left < edge.left - 1 || box.right > edge.right + 1 ||
+          box.top < edge.top - 1 || box.bottom > edge.bottom + 1) {
+        found.push(`${node.data} is clipped by ${n.className}`);
+      }
+    }
+  }
+  texts.forEach(([a, p], i) => texts.slice(i + 1).forEach(([b, q]) => {
+    const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+    const tall = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+    if (wide > 1 && tall > 2) found.push(`${a} and ${b} overlap`);
+  }));
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+def test_nothing_scrolls_overlaps_or_is_clipped(train_xor, size, look):
+    explorer = train_xor("tab=step", size=size, look=look)
+    world = 2 * (size is PROJECTOR) + (look == "dark")
+    found, page = [], explorer.page
+    for number, preset in enumerate(PRESETS):
+        page.eval_on_selector(f'[data-action="preset-{preset}"]', "n => n.click()")
+        for place, tab in enumerate(TABS):
+            page.locator(f'.bpx-tabs [data-value="{tab}"]').click()
+            explorer.until(tab=tab)
+            last = (number + place + world) % 2
+            explorer.range("step").press("End" if last else "Home")
+            steps = explorer.settings["steps"]
+            explorer.until(step=steps if last else 0)
+            page.wait_for_timeout(350)  # the status line waits for the hand
+            found += [(preset, tab, last, fault) for fault in page.evaluate(FAULTS)]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+@pytest.mark.parametrize("query", ["solid=true", "method=nesterov", "edge=b2_1"])
+def test_nor_in_3d_nor_with_other_methods(train_xor, query, size):
+    explorer = train_xor(f"tab=step&step=50&{query}", size=size)
+    assert explorer.page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+def test_every_drawer_fits(train_xor, size):
+    explorer = train_xor("tab=step&step=50", size=size)
+    drawers = explorer.page.locator(".bpx-drawers button")
+    for i in range(drawers.count()):
+        drawers.nth(i).click()
+        explorer.page.wait_for_selector(".bpx-panel.bpx-open")
+        sideways = "n => n.scrollWidth - n.clientWidth"
+        assert explorer.page.eval_on_selector(".bpx-panel.bpx-open", sideways) <= 1
+        box = explorer.page.locator(".bpx-panel.bpx-open").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size["height"]
+        drawers.nth(i).click()
