@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.conftest import LAPTOP, PROJECTOR
-
 
 def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
     explorer = open_page("about:blank")
@@ -191,34 +189,6 @@ def test_hostile_links_show_a_sentence_and_a_picture(train_xor, query):
     assert explorer.settings["learning_rate"] == "0.5"
     assert explorer.page.locator("[role=status] *").count() == 0
     assert explorer.texts
-
-
-OVERFLOWS = """() => {
-  const inDrawer = (n) => n.closest('.bpx-panel, #notes');
-  const found = [];
-  for (const n of document.querySelectorAll('body *')) {
-    if (inDrawer(n) || n.closest('svg, select, math')) continue;
-    const style = getComputedStyle(n);
-    if (style.display === 'none' || style.visibility === 'hidden') continue;
-    const wide = n.scrollWidth - n.clientWidth, tall = n.scrollHeight - n.clientHeight;
-    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    if (clips && (wide > 1 || tall > 1)) {
-      found.push(`${n.tagName}.${n.className} ${wide} ${tall}`);
-    }
-  }
-  const page = document.documentElement;
-  const over = [page.scrollHeight - innerHeight, page.scrollWidth - innerWidth];
-  if (Math.max(...over) > 1) found.push('page');
-  return found;
-}"""
-
-
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
-@pytest.mark.parametrize("tab", ["look", "step", "run"])
-def test_nothing_scrolls_and_nothing_is_clipped(train_xor, tab, size, look):
-    explorer = train_xor(f"tab={tab}&step=50", size=size, look=look)
-    assert explorer.page.evaluate(OVERFLOWS) == []
 
 
 def test_axe_finds_nothing_serious(train_xor):

@@ -14,11 +14,11 @@ from tests.browser.conftest import LAPTOP, PROJECTOR
 PRESETS = [preset.name for preset in _presets.read("train_xor")]
 TABS = ("look", "step", "run")
 
-FAULTS = """() => {
+FAULTS = """(home = 'body') => {
   const found = [], texts = [];
   const inside = (n) => n.closest('.bpx-explorer') && !n.closest('.bpx-panel');
   const seen = (n) => n.checkVisibility({visibilityProperty: true});
-  for (const n of document.querySelectorAll('body *')) {
+  for (const n of document.querySelectorAll(`${home} *`)) {
     if (!seen(n) || n.closest('.bpx-panel, #notes, svg, select, math')) continue;
     const wide = n.scrollWidth - n.clientWidth, tall = n.scrollHeight - n.clientHeight;
     const style = getComputedStyle(n);
@@ -27,11 +27,11 @@ FAULTS = """() => {
       found.push(`${n.tagName}.${n.className} holds ${wide}, ${tall} too much`);
     }
   }
-  const page = document.documentElement;
+  const top = document.querySelector(home), page = document.documentElement;
   if (page.scrollHeight > innerHeight + 1 || page.scrollWidth > innerWidth + 1) {
     found.push('the page scrolls');
   }
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, parent = node.parentElement;
     if (!node.data.trim() || !inside(parent) || !seen(parent)) continue;
@@ -41,7 +41,7 @@ FAULTS = """() => {
     const box = range.getBoundingClientRect();
     if (box.width < 1) continue;
     texts.push([node.data, box]);
-    for (let n = parent; n; n = n.parentElement) {
+    for (let n = parent; top.contains(n); n = n.parentElement) {
       const edge = n.getBoundingClientRect(), clips = getComputedStyle(n).overflowX;
       if (clips === 'visible') continue;
       if (box.left < edge.left - 1 || box.right > edge.right + 1 ||
@@ -59,6 +59,20 @@ FAULTS = """() => {
 }"""
 
 
+def test_a_fault_is_found(train_xor):
+    explorer = train_xor("tab=step")
+    for rule, fault in (
+        (".bpx-status { width: 99px; }", "is clipped by bpx-status"),
+        (".bpx-aside { margin-right: -60px; }", "overlap"),
+        (".bpx-box { max-width: 40px; min-width: 40px !important; }", "INPUT"),
+    ):
+        tag = explorer.page.add_style_tag(content=f".bpx-explorer {rule}")
+        found = explorer.page.evaluate(FAULTS)
+        assert any(fault in one for one in found), (fault, found)
+        tag.evaluate("n => n.remove()")
+    assert explorer.page.evaluate(FAULTS) == []
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
 def test_nothing_scrolls_overlaps_or_is_clipped(train_xor, size, look):
@@ -72,8 +86,7 @@ def test_nothing_scrolls_overlaps_or_is_clipped(train_xor, size, look):
             explorer.until(tab=tab)
             last = (number + place + world) % 2
             explorer.range("step").press("End" if last else "Home")
-            steps = explorer.settings["steps"]
-            explorer.until(step=steps if last else 0)
+            explorer.until(step=explorer.settings["steps"] if last else 0)
             page.wait_for_timeout(350)  # the status line waits for the hand
             found += [(preset, tab, last, fault) for fault in page.evaluate(FAULTS)]
     assert found == []

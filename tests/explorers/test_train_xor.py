@@ -205,6 +205,20 @@ def test_a_refused_combination_is_explained_and_the_control_goes_back(page):
     assert p.control("loss").value == "half_squared"
 
 
+def test_sliders_end_with_the_run_and_the_data(page):
+    p = page()
+    ends = lambda: (p.control("step").max, p.control("example").max)  # noqa: E731
+    assert ends() == (300, 4)
+    p.press("preset-comp755")
+    assert ends() == (200, 1000)
+    p.move("step", 200)
+    p.move("example", 1000)
+    p.press("preset-stuck")
+    assert ends() == (1000, 4)
+    p.press("undo")
+    assert ends() == (200, 1000)
+
+
 def test_one_weight_on_both_axes_swaps_them(page):
     p = page("horizontal=W2_11&vertical=W2_12")
     p.move("horizontal", "W2_12")

@@ -153,7 +153,11 @@ class TrainXor(Explorer[TrainXorSettings]):
         return getattr(s, field)
 
     def arrange(self, page: Page, s: TrainXorSettings) -> None:
-        """Keep the sliders of the two weights on the axes in view."""
+        """Keep the axes' two weights in view; sliders end with the run and the data."""
+        for field, last in (("step", s.steps), ("example", s.examples)):
+            slider = page.controls[field]
+            if slider.max != last:
+                slider.max = last
         wanted = (page.controls[s.horizontal], page.controls[s.vertical])
         if self.axes.children != wanted:
             self.axes.children = wanted

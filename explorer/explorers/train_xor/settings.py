@@ -194,12 +194,16 @@ class TrainXorSettings(Settings):
         """The parameters at step 0, in the order of `PARAMETERS`."""
         return tuple(getattr(self, name) for name in PARAMETERS)
 
+    @property
+    def examples(self) -> int:
+        """How many examples there are."""
+        return {"xor": 4, "noisy": NOISY_EXAMPLES, "comp755": 1000}[self.data]
+
     def normalised(self) -> dict[str, object]:
         """Keep the shown step inside the run, and the example inside the data."""
-        examples = {"xor": 4, "noisy": NOISY_EXAMPLES, "comp755": 1000}[self.data]
         return {
             "step": min(self.step, self.steps),
-            "example": min(self.example, examples),
+            "example": min(self.example, self.examples),
         }
 
     def check_together(self) -> None:
