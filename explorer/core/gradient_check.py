@@ -1,18 +1,24 @@
 """Gradient check: backpropagation against difference quotients, biases included.
 
 Deck: S3-24, which checks weights only and so missed its own bug in the biases (E-38).
+`error_curve` shows what the width of the difference does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.arrays import Array, sealed
+from explorer.core.faults import faulty_backward
 from explorer.core.layers import Network
-from explorer.core.network import backward, batch_loss, forward
+from explorer.core.network import batch_loss, forward
+from explorer.core.trace import Trace
+
+_RECTIFIERS = ("relu", "leaky_relu")
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,12 +30,15 @@ class GradientCheck:
     names
         The parameters.
     analytic
-        From `network.backward`.
+        From the backward pass.
     numeric
         Difference quotients.
     relative_error
         Their distance over the larger of the two; a distance that the rounding of the
         loss explains (4 machine epsilons of E, over epsilon) counts as 0.
+    kinks
+        Whether a rectifier switches within the difference: then the quotient is a mix
+        of two slopes and need not agree with the convention's (S1-24, E-45).
     epsilon
         The width of the difference.
     """
@@ -38,6 +47,7 @@ class GradientCheck:
     analytic: Array
     numeric: Array
     relative_error: Array
+    kinks: NDArray[np.bool_]
     epsilon: float
 
     @property
@@ -45,6 +55,22 @@ class GradientCheck:
         """The parameter with the largest relative error, and that error."""
         index = int(self.relative_error.argmax())
         return self.names[index], float(self.relative_error[index])
+
+    def suspects(self, tolerance: float = 1e-4) -> tuple[str, ...]:
+        """Return the parameters, kinks aside, whose relative error is larger."""
+        found = (self.relative_error > tolerance) & ~self.kinks
+        return tuple(name for name, bad in zip(self.names, found, strict=True) if bad)
+
+    def weights_only(self) -> GradientCheck:
+        """Return what S3-24 looks at: the check without the biases (E-38)."""
+        kept = np.array([name.startswith("W") for name in self.names])
+        return GradientCheck(
+            tuple(name for name in self.names if name.startswith("W")),
+            *(sealed(part[kept]) for part in (self.analytic, self.numeric)),
+            sealed(self.relative_error[kept]),
+            self.kinks[kept],
+            self.epsilon,
+        )
 
 
 def check_gradients(
@@ -54,12 +80,12 @@ def check_gradients(
     loss: str = "half_squared",
     reduction: str = "sum",
     epsilon: float = 1e-5,
+    faults: Collection[str] = (),
 ) -> GradientCheck:
     """Compare every partial derivative with a central difference quotient.
 
     ``(E(w + epsilon/2) - E(w - epsilon/2)) / epsilon``, S3-24's scheme. About 1e-5 is
-    best: the deck's 1e-7 loses two digits to rounding (E-38). At the kink of a
-    rectifier the quotient is not the convention's slope (E-45).
+    best: the deck's 1e-7 loses two digits to rounding (E-38).
 
     Parameters
     ----------
@@ -67,6 +93,8 @@ def check_gradients(
         As for `network.backward`.
     epsilon
         Width of the difference, positive and finite.
+    faults
+        Mistakes to make on the way back, keys of `faults.FAULTS`: the check finds them.
 
     Raises
     ------
@@ -80,23 +108,13 @@ def check_gradients(
     >>> check = check_gradients(network, [[1.0, 2.0]], [[1.0]])
     >>> check.names, check.worst[1] < 1e-8
     (('W1_11', 'W1_12', 'b1_1'), True)
+    >>> check_gradients(network, [[1, 2]], [[1]], faults=["half_lost"]).suspects()
+    ('W1_11', 'W1_12', 'b1_1')
     """
-    if not 0.0 < epsilon < np.inf:
-        raise ValueError(f"epsilon must be positive and finite, got {epsilon}.")
-    analytic = backward(network, forward(network, x), y, loss, reduction)
-    numeric = np.empty_like(analytic.parameters)
-    size, activations, flat = network.sizes, network.activations, network.parameters
-
-    def moved(index: int, by: float) -> float:
-        there = flat.copy()
-        there[index] += by
-        other = Network.from_parameters(size, activations, there)
-        return batch_loss(forward(other, x), y, loss, reduction)
-
+    trace = forward(network, x)
+    analytic = faulty_backward(network, trace, y, faults, loss, reduction)
+    numeric, kinks = quotients(network, x, y, loss, reduction, epsilon)
     with np.errstate(all="ignore"):
-        for index in range(len(flat)):
-            rise = moved(index, epsilon / 2) - moved(index, -epsilon / 2)
-            numeric[index] = np.float64(rise) / epsilon
         rounding = 4.0 * np.finfo(np.float64).eps * abs(analytic.loss) / epsilon
         distance = np.abs(analytic.parameters - numeric)
         larger = np.maximum(np.abs(analytic.parameters), np.abs(numeric))
@@ -104,7 +122,55 @@ def check_gradients(
     return GradientCheck(
         network.parameter_names,
         analytic.parameters,
-        sealed(np.nan_to_num(numeric)),
+        numeric,
         sealed(np.nan_to_num(error)),
+        kinks,
         epsilon,
     )
+
+
+def quotients(
+    network: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    loss: str,
+    reduction: str,
+    epsilon: float,
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Return the difference quotient by every parameter, and whether it has a kink.
+
+    Parameters
+    ----------
+    network, x, y, loss, reduction, epsilon
+        As for `check_gradients`.
+
+    Returns
+    -------
+    numeric, kinks
+        (P,) each, read-only.
+    """
+    if not 0.0 < epsilon < np.inf:
+        raise ValueError(f"epsilon must be positive and finite, got {epsilon}.")
+    sizes, activations, flat = network.sizes, network.activations, network.parameters
+    numeric = np.empty_like(flat)
+    kinks = np.zeros(len(flat), dtype=bool)
+
+    def moved(index: int, by: float) -> Trace:
+        there = flat.copy()
+        there[index] += by
+        return forward(Network.from_parameters(sizes, activations, there), x)
+
+    with np.errstate(all="ignore"):
+        for index in range(len(flat)):
+            sides = [moved(index, by) for by in (epsilon / 2, -epsilon / 2)]
+            right, left = (batch_loss(side, y, loss, reduction) for side in sides)
+            numeric[index] = (np.float64(right) - left) / epsilon
+            kinks[index] = any(
+                bool(((above > 0.0) != (below > 0.0)).any())
+                for name, above, below in zip(
+                    activations, sides[0].z, sides[1].z, strict=True
+                )
+                if name in _RECTIFIERS
+            )
+    kinks.setflags(write=False)
+    return sealed(np.nan_to_num(numeric)), kinks
