@@ -1,8 +1,8 @@
 """Every item of the decks is on screen: the table in ``items/`` says where to look.
 
 ``items/<explorer>.toml`` has an ``[[item]]`` for each item that the catalogue gives the
-explorer: ``id``; ``preset`` or ``link`` that brings it up; ``find``, the very numbers or
-words to be found among what that page publishes; or ``absent``, why it is nowhere.
+explorer: ``id``; ``preset`` or ``link`` that brings it up; ``find``, the very numbers
+or words to be found among what that page publishes; or ``absent``, why it is nowhere.
 """
 
 import tomllib
