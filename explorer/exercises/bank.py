@@ -115,6 +115,25 @@ def read(explorer: str) -> Bank:
     return parse_bank(explorer, path.read_text("utf-8"))
 
 
+def asked_by(explorer: str) -> Asked:
+    """Return what an explorer asks before the first step.
+
+    Raises
+    ------
+    ValueError
+        If it asks nothing; else as in `read`.
+
+    Examples
+    --------
+    >>> asked_by("downhill").names
+    ('x',)
+    """
+    asked = read(explorer).asked
+    if asked is None:
+        raise ValueError(f"{explorer}.toml has no [prediction].")
+    return asked
+
+
 def parse_bank(explorer: str, text: str) -> Bank:
     """Read a bank from the text of its file; errors as in `read`."""
     where = f"{explorer}.toml"

@@ -209,7 +209,10 @@ class Explorer(Generic[S]):
                 there = round(getattr(event, letter), 3)
             low, high = declaration.limits
             values[name] = min(max(there, low), high)
+        before = self.settings
         self.take(drag=event.event == "drag", **values)
+        if event.event == "drop" and self.settings == before:
+            self.settle()
 
     def settle(self) -> None:
         """Finish what a drag left out, because the hand has let go."""
@@ -240,6 +243,9 @@ class Explorer(Generic[S]):
         kept = {"tab": self.tab(self.settings)} if hasattr(defaults, "tab") else {}
         self._notices = (f"{preset.label}: {preset.question}",)
         self.take_from(lambda: self.store.update(**{**values, **kept, **preset.values}))
+        if self._notices:  # it was shown already
+            self._said, self._notices = self._notices, ()
+            self._refresh(self.settings, frozenset())
 
     def say_link(self) -> None:
         """Name the link on the status line; the page copies its own address."""

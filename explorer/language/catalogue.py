@@ -45,6 +45,7 @@ EXPLORERS = (
         "Downhill", "downhill", "01-downhill", "Downhill",
         "Which way, and how far?", 10,
         (*_items("S0", 2, 3, 4), *_items("S2", 10, 17, 18, 33, 35)),
+        available=True,
     ),
     Entry(
         "Chain", "chain", "02-chain", "Chain",

@@ -1,0 +1,94 @@
+"""What a student may change in Downhill, in the order of the controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.core.curves import CURVES
+from explorer.exercises import asked_by
+from explorer.explorers._settings import PageSettings
+from explorer.state import choice, setting, text, toggle
+
+ASKED = asked_by("downhill")
+
+
+@dataclass(frozen=True)
+class DownhillSettings(PageSettings):
+    """A curve, a place on it, how far to step, and how far to walk."""
+
+    curve: str = choice(
+        "parabola",
+        options=tuple(CURVES),
+        labels={name: curve.formula for name, curve in CURVES.items()},
+        label="curve",
+        help="Choose what to walk down",
+    )
+    x: float = setting(
+        0.5,
+        limits=(-1000.0, 1000.0),
+        range=(-4.0, 4.0),
+        step=0.1,
+        label="weight x",
+        help="Move the point; after the first step this is a new start",
+        format={"decimals": 2, "sign": True},
+    )
+    learning_rate: float = setting(
+        0.01,
+        limits=(1e-4, 100.0),
+        range=(0.001, 2.0),
+        step=0.02,
+        scale="log",
+        label="learning rate η",
+        help="Scale every step; one arrow key is 5 %",
+        format={"digits": 3},
+    )
+    step: int = setting(
+        0,
+        limits=(0, 500),
+        range=(0, 30),
+        step=1,
+        label="step",
+        help="Move through the walk",
+        format={"decimals": 0},
+    )
+    prediction: str = text(
+        "",
+        read=ASKED.tidy,
+        longest=60,
+        label="your guess: x after one step",
+        help="Guess before you step; leave it empty to skip",
+    )
+    steps: int = setting(
+        30,
+        limits=(1, 500),
+        range=(5, 100),
+        step=5,
+        label="steps in the walk",
+        help="Choose when to stop at the latest",
+        format={"decimals": 0},
+    )
+    gradient_below: float = setting(
+        0.0,
+        limits=(0.0, 10.0),
+        range=(0.0, 0.1),
+        step=0.001,
+        label="stop when the slope is below",
+        help="Stop early on flat ground; 0 never does",
+        format={"digits": 3},
+    )
+    compare: float = setting(
+        0.0,
+        limits=(0.0, 100.0),
+        range=(0.0, 2.0),
+        step=0.01,
+        label="compare with η",
+        help="Draw a second walk with this learning rate; 0 draws none",
+        format={"digits": 3},
+    )
+    log_loss: bool = toggle(
+        False, label="log scale for the height", help="Spread out the small heights"
+    )
+
+    def normalised(self) -> dict[str, object]:
+        """Keep the shown step inside the walk."""
+        return {"step": min(self.step, self.steps)}
