@@ -1,32 +1,75 @@
-"""Make the picture that opens the README: ``python -m tests.pictures``."""
+"""Pictures of the real dashboards.
 
+``python -m tests.pictures`` makes those of the README and of the landing page.
+``python -m tests.pictures FOLDER [explorer ...]`` puts every tab into FOLDER, light and
+dark, in the two sizes that people have, to be looked at.
+"""
+
+import argparse
+import contextlib
+import itertools
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from explorer.language.catalogue import EXPLORERS
 from tests.browser import chromium, servers
 
 PICTURES = servers.ROOT / "explorer" / "server" / "static" / "pictures"
+AVAILABLE = {entry.module: entry for entry in EXPLORERS if entry.available}
+SHOWN = {
+    "train_xor": "tab=step&step=50",
+    "downhill": "tab=step&learning_rate=0.9&step=3",
+}
+"""Settings in which an explorer shows what it is for."""
+SIZES = ((1366, 620), (1920, 940))
 
 
-def main():
+@contextlib.contextmanager
+def browser():
     with (
         tempfile.TemporaryDirectory() as folder,
         servers.dashboards(Path(folder) / "server.log") as url,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
+        opened = playwright.chromium.launch(
             executable_path=chromium.find(), args=chromium.FLAGS
         )
-        page = browser.new_page(viewport={"width": 1366, "height": 620})
-        page.goto(f"{url}voila/render/10-train-xor.ipynb?tab=step&step=50&look=light")
-        page.wait_for_selector('[data-explorer-canvas]:not([data-frame="0"])')
-        page.wait_for_selector("#loading", state="detached")
-        page.wait_for_timeout(500)
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / "train-xor.png")
-        browser.close()
+        yield opened, url
+        opened.close()
+
+
+def shoot(page, url, entry, query, path):
+    page.goto(f"{url}voila/render/{entry.notebook}.ipynb?{query}")
+    page.wait_for_selector('[data-explorer-canvas]:not([data-frame="0"])')
+    page.wait_for_selector("#loading", state="detached")
+    page.wait_for_timeout(500)
+    page.screenshot(path=path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("explorer", nargs="*")
+    asked = parser.parse_args()
+    with browser() as (opened, url):
+        if asked.folder is None:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page = opened.new_page(viewport={"width": 1366, "height": 620})
+            for name, entry in AVAILABLE.items():
+                query = SHOWN.get(name, "tab=step") + "&look=light"
+                shoot(page, url, entry, query, PICTURES / f"{entry.notebook[3:]}.png")
+            return
+        asked.folder.mkdir(parents=True, exist_ok=True)
+        for (width, height), look in itertools.product(SIZES, ("light", "dark")):
+            page = opened.new_page(viewport={"width": width, "height": height})
+            for name in asked.explorer or AVAILABLE:
+                for tab in ("look", "step", "run"):
+                    query = f"{SHOWN.get(name, '')}&tab={tab}&look={look}"
+                    path = asked.folder / f"{name}-{tab}-{look}-{width}.png"
+                    shoot(page, url, AVAILABLE[name], query, path)
+            page.close()
 
 
 if __name__ == "__main__":

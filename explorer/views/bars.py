@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from matplotlib.axes import Axes
 
@@ -39,14 +39,15 @@ class BarsView(View):
     """Rows of a name, a bar and its number, all to one scale.
 
     On a logarithmic scale the bars show sizes, and the sign is the number's and the
-    colour's. Subclasses give the view a ``name`` of its own.
+    colour's. Subclasses give the view a ``name`` and a ``title`` of its own.
     """
 
     name = "bars"
+    title: ClassVar[str] = ""
     margins = (10.0, 10.0, 40.0, 30.0)
 
     def __init__(
-        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = ""
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str | None = None
     ) -> None:
         super().__init__(ax, palette, scale)
         ax.set_axis_off()
@@ -54,7 +55,7 @@ class BarsView(View):
         ax.set_xlim(0, 1)
         ax.set_ylim(1, 0)
         ax.text(
-            0, 8 * scale, title, transform=self.corner(0, 1), gid="title",
+            0, 8 * scale, self.title if title is None else title, transform=self.corner(0, 1), gid="title",
             color=palette.text, family=FAMILY, size=TITLE * scale, weight="bold",
             parse_math=False,
         )  # fmt: skip

@@ -34,11 +34,15 @@ def _wait(url, process, seconds=60):
 
 @contextlib.contextmanager
 def running(command, url, log, cwd=ROOT, env=None):
-    """Run a server until the block ends; its output goes to the file ``log``."""
+    """Run a server until the block ends; its output goes to the file ``log``.
+
+    Kernels import this tree, whatever is installed.
+    """
     with open(log, "w") as output:
         process = subprocess.Popen(
             command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT,
-            env={**os.environ, **(env or {})}, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+            start_new_session=True,
         )  # fmt: skip
         try:
             _wait(url, process)

@@ -22,23 +22,27 @@ class GroundView(CurveView):
     """The curve that is walked down."""
 
     name = "curve"
+    title = "The curve and the next step"
 
 
 class SlopeView(CurveView):
     """The slope of the curve, over the same axis."""
 
     name = "slope"
+    title = "Its slope"
 
 
 class PlacesView(CurveView):
     """Where every step stood."""
 
     name = "places"
+    title = "x after every step"
 
 
 def window(w: Walk, k: int) -> tuple[float, float, float, float]:
     """Return the part of the plane that shows the walk up to the next step."""
     (low, high), (bottom, top) = w.curve.window, w.curve.height
+    bottom -= 0.16 * (top - bottom)  # room for the drop that the slope promises
     middle, half = (low + high) / 2, (high - low) / 2
     seen = w.x[: k + 2]
     need = float(np.abs(seen - middle).max()) * 1.08
