@@ -55,7 +55,8 @@ class BarsView(View):
         ax.set_xlim(0, 1)
         ax.set_ylim(1, 0)
         ax.text(
-            0, 8 * scale, self.title if title is None else title, transform=self.corner(0, 1), gid="title",
+            0, 8 * scale, self.title if title is None else title, gid="title",
+            transform=self.corner(0, 1),
             color=palette.text, family=FAMILY, size=TITLE * scale, weight="bold",
             parse_math=False,
         )  # fmt: skip
