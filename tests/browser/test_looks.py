@@ -14,7 +14,8 @@ from tests.browser.conftest import LAPTOP, PROJECTOR
 PRESETS = [preset.name for preset in _presets.read("train_xor")]
 TABS = ("look", "step", "run")
 
-FAULTS = """(home = 'body') => {
+FAULTS = """(within) => {
+  const home = within ?? 'body';
   const found = [], texts = [];
   const inside = (n) => n.closest('.bpx-explorer') && !n.closest('.bpx-panel');
   const seen = (n) => n.checkVisibility({visibilityProperty: true});
