@@ -107,6 +107,8 @@ def test_every_drawer_fits(train_xor, size):
     for i in range(drawers.count()):
         drawers.nth(i).click()
         explorer.page.wait_for_selector(".bpx-panel.bpx-open")
+        cut = "all => all.filter((n) => n.scrollWidth > n.clientWidth + 1).length"
+        assert explorer.page.eval_on_selector_all(".bpx-open label", cut) == 0
         sideways = "n => n.scrollWidth - n.clientWidth"
         assert explorer.page.eval_on_selector(".bpx-panel.bpx-open", sideways) <= 1
         box = explorer.page.locator(".bpx-panel.bpx-open").bounding_box()
