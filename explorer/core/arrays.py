@@ -114,7 +114,9 @@ def matrix(
     """
     array = np.asarray(values, dtype=np.float64)
     wanted = f"({'N' if rows is None else rows}, {columns})"
-    right = array.ndim == 2 and array.shape[1] == columns and array.shape[0] >= 1
+    right = array.ndim == 2 and array.shape[1] == columns
+    if right and not len(array):
+        raise ValueError(f"{name} needs at least one example, got shape {array.shape}.")
     if not right or (rows is not None and array.shape[0] != rows):
         raise ValueError(f"{name} must have shape {wanted}, got {array.shape}.")
     check_finite(name, array)

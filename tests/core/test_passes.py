@@ -69,7 +69,7 @@ def test_data_changed_later_do_not_change_a_trace():
     [
         ([[1.0]], r"x must have shape \(N, 2\), got \(1, 1\)"),
         ([1.0, 0.0], r"x must have shape \(N, 2\), got \(2,\)"),
-        (np.zeros((0, 2)), r"x must have shape \(N, 2\), got \(0, 2\)"),
+        (np.zeros((0, 2)), r"x needs at least one example, got shape \(0, 2\)"),
         ([[1.0, np.nan]], "x must be finite, got nan"),
         ([[np.inf, 0.0]], "x must be finite, got inf"),
     ],
