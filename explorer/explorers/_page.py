@@ -36,6 +36,7 @@ class Page:
         self.controls: dict[str, Control] = {}
         self.buttons: dict[str, Button] = {}
         self.exercises = Exercises(explorer.name)
+        self._put_away: list[tuple[Drawer, set[Control]]] = []
         self.table = Table()
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
@@ -85,10 +86,13 @@ class Page:
     _following = False
 
     def follow(self, settings: Any, *, force: bool = False) -> None:
-        """Let every control show what holds now."""
+        """Let every control show what holds now, during a drag those in sight."""
         self._following = True
         try:
+            unseen = self._out_of_sight() if self.explorer.dragging else set()
             for field, control in self.controls.items():
+                if control in unseen:
+                    continue
                 value = self.explorer.shown(settings, field)
                 if control.value != value:
                     control.value = value
@@ -104,6 +108,15 @@ class Page:
                 self.table.rows = rows
         finally:
             self._following = False
+
+    def _out_of_sight(self) -> set[Control]:
+        """Return the controls that stand nowhere but in closed drawers."""
+        unseen: set[Control] = set()
+        for drawer, controls in self._put_away:
+            unseen |= set() if drawer.is_open else controls
+        for extra in self.explorer.extras.values():
+            unseen.difference_update(getattr(extra, "children", ()))
+        return unseen
 
     # ---- building --------------------------------------------------------------------
 
@@ -142,7 +155,16 @@ class Page:
         panels: list[Box] = []
         for number, (title, items) in enumerate(explorer.drawers.items()):
             name = f"drawer-{number}"
-            drawers.append(Drawer(label=title, name=name, action=name))
+            drawer = Drawer(label=title, name=name, action=name)
+            drawer.observe(lambda _: explorer.settle(), "is_open")
+            names = (
+                n
+                for item in items
+                for n in ((item,) if isinstance(item, str) else item)
+            )
+            held = {self.controls[n] for n in names if n in self.controls}
+            self._put_away.append((drawer, held))
+            drawers.append(drawer)
             panels.append(_box(f"panel bpx-panel-{name}", *map(self._group, items)))
         if self.exercises.has_any:
             drawers.append(

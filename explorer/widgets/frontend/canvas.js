@@ -63,7 +63,8 @@ class Picture {
     const onMessage = (content, buffers) => this.receive(content, buffers);
     this.model.on("msg:custom", onMessage);
     let resize = null;
-    const observer = new ResizeObserver(() => {
+    const observer = new ResizeObserver((entries) => {
+      this.width = entries.at(-1).contentRect.width;
       clearTimeout(resize);
       resize = setTimeout(() => this.open(), this.opened ? 120 : 0);
     });
@@ -210,10 +211,11 @@ class Picture {
     );
   }
 
+  // The size comes from the observer: to ask the page for it would lay it out at once.
   move(spot) {
     const button = this.buttons.get(spot.id);
     if (!button) return;
-    const shown = this.root.clientWidth / this.node.width;
+    const shown = this.width / this.node.width;
     const [left, top, width, height] = spot.rect.map((n) => n * shown);
     button.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
   }

@@ -44,11 +44,11 @@ function makeSlider(context) {
     range.style.setProperty("--bpx-filled", `${100 * position}%`);
   };
   const write = () => {
-    range.setAttribute("aria-valuetext", text());
-    range.setAttribute("aria-valuenow", model.get("value"));
-    range.setAttribute("aria-valuemin", model.get("min"));
-    range.setAttribute("aria-valuemax", model.get("max"));
-    if (document.activeElement !== box) box.value = text();
+    const [least, most] = ends();
+    for (const [name, now] of [["text", text()], ["now", model.get("value")], ["min", least], ["max", most]]) {
+      if (range.getAttribute(`aria-value${name}`) !== String(now)) range.setAttribute(`aria-value${name}`, now);
+    }
+    if (document.activeElement !== box && box.value !== text()) box.value = text();
   };
 
   const choose = (value, released = false) => {
