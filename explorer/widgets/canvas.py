@@ -9,6 +9,7 @@ numbered; the first one a page receives is the whole picture.
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,7 +20,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
-from explorer.widgets.frame import Encoder, Pixels, Rectangle, pack
+from explorer.widgets.frame import Pixels, Rectangle, catch_up
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -121,7 +122,6 @@ class Canvas(Control):
         self._remote = False
         self._figure: Figure | None = None
         self._panels: list[tuple[Panel, Rectangle]] = []
-        self._encoders: list[Encoder] = []
         self._background: Pixels | None = None
         self._sent: Pixels | None = None
         self._number = 0
@@ -144,7 +144,6 @@ class Canvas(Control):
         with exchange.LOCK:
             FigureCanvasAgg(figure)
             self._figure, self._panels = figure, list(panels)
-            self._encoders = [Encoder(area) for _, area in panels]
             self._background = self._sent = None
             for view, _ in panels:
                 for artist in view.moving:
@@ -304,22 +303,11 @@ class Canvas(Control):
         return {"id": spot.id, "rect": rect, "drag": spot.drag}
 
     def _send_frame(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
-        parts = []
         if whole or self._sent is None:
-            area = Rectangle(0, 0, pixels.shape[1], pixels.shape[0])
-            part = Encoder(area).encode(pixels, None)
-            parts = [part] if part else []
-            self._sent = pixels.copy()
-        else:
-            for (view, _), encoder in zip(self._panels, self._encoders, strict=True):
-                part = encoder.encode(pixels, self._sent) if view.changed else None
-                if part is not None:
-                    parts.append(part)
-                    inside = part.rectangle.part
-                    self._sent[inside] = pixels[inside]
+            self._sent = np.zeros_like(pixels)
+        data = catch_up(self._sent, pixels)
         for view, _ in self._panels:
             view.changed = False
-        data, rects = pack(parts, deflate=self._remote)
         states, heard = exchange.take()
         self._number += 1
         self.send(
@@ -330,14 +318,13 @@ class Canvas(Control):
                 "view": page,
                 "size": [pixels.shape[1], pixels.shape[0]],
                 "ratio": self.opening.ratio if self.opening else 1,
-                "rects": rects,
                 "deflated": self._remote,
                 "states": states,
                 "heard": heard,
                 "milliseconds": exchange.elapsed(),
                 **self._frame,
             },
-            buffers=[data],
+            buffers=[zlib.compress(data, 1) if self._remote else data],
         )
 
     @property

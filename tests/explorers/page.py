@@ -82,7 +82,7 @@ class Page:
         if content["whole"]:
             width, height = content["size"]
             self.picture = np.zeros((height, width), np.uint32)
-        decode(self.picture, buffers[0], content["rects"], deflated=content["deflated"])
+        decode(self.picture, buffers[0], deflated=content["deflated"])
         self.frames.append(content)
 
 

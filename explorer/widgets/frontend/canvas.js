@@ -9,28 +9,18 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// Fill a rectangle of the picture from runs; colour 0 means "as it was".
-function fillRuns(pixels, width, rect, bytes) {
-  const { x, y, w, runs, offset } = rect;
-  const colours = new Uint32Array(bytes.buffer, offset, runs);
-  const lengths = new Uint16Array(bytes.buffer, offset + 4 * runs, runs);
-  let column = 0;
-  let at = y * width + x;
-  for (let i = 0; i < runs; i += 1) {
+// Put runs of one colour into the picture (see frame.py); return where they end.
+function putRuns(pixels, bytes) {
+  const count = bytes.byteLength / 8;
+  const colours = new Uint32Array(bytes.buffer, 0, count);
+  const places = new Uint32Array(bytes.buffer, 4 * count, count);
+  let at = 0;
+  for (let i = 0; i < count; i += 1) {
     const colour = colours[i];
-    let left = lengths[i];
-    while (left > 0) {
-      const here = Math.min(left, w - column);
-      if (colour !== 0) pixels.fill(colour, at, at + here);
-      left -= here;
-      column += here;
-      at += here;
-      if (column === w) {
-        column = 0;
-        at += width - w;
-      }
-    }
+    at += places[i] >>> 8;
+    for (const end = at + (places[i] & 255); at < end; at += 1) pixels[at] = colour;
   }
+  return { first: count ? places[0] >>> 8 : 0, end: at };
 }
 
 // One picture on the page; a model may have several (two outputs of one notebook).
@@ -42,7 +32,7 @@ class Picture {
     this.view = newId("view");
     this.number = 0; // of the newest frame decoded
     this.painted = 0;
-    this.dirty = null;
+    this.dirty = null; // the pixels of the picture that are not painted yet
     this.pending = null;
     this.node = element("canvas", { role: "img" });
     this.spots = element("div", { class: "bpx-spots", role: "group" });
@@ -153,10 +143,8 @@ class Picture {
       return;
     }
     this.number = content.number;
-    for (const rect of content.rects) {
-      fillRuns(this.pixels, this.node.width, rect, bytes);
-      this.dirty = this.dirty ? union(this.dirty, rect) : rect;
-    }
+    const { first, end } = putRuns(this.pixels, bytes);
+    this.dirty = { first: Math.min(first, this.dirty?.first ?? first), end: Math.max(end, this.dirty?.end ?? 0) };
     const before = this.pending;
     this.pending = { ...before, ...content, states: { ...before?.states } };
     if (before && content.some) {
@@ -180,11 +168,11 @@ class Picture {
     this.asked = false;
     const content = this.pending;
     this.pending = null;
-    if (this.dirty) {
-      const { x, y, w, h } = this.dirty;
-      this.pen.putImageData(this.image, 0, 0, x, y, w, h);
-      this.dirty = null;
-    }
+    const { width } = this.node;
+    const top = Math.floor(this.dirty.first / width);
+    const rows = Math.ceil(this.dirty.end / width) - top;
+    if (rows > 0) this.pen.putImageData(this.image, 0, 0, 0, top, width, rows);
+    this.dirty = null;
     applyStates(content.states);
     this.write(content);
     if (content.alt) this.node.setAttribute("aria-label", content.alt);
@@ -312,17 +300,6 @@ class Picture {
 }
 
 const painted = new EventTarget(); // the player waits for it
-
-const union = (a, b) => {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return {
-    x,
-    y,
-    w: Math.max(a.x + a.w, b.x + b.w) - x,
-    h: Math.max(a.y + a.h, b.y + b.h) - y,
-  };
-};
 
 // ---- the page around the picture ---------------------------------------------------
 
