@@ -25,7 +25,7 @@ from explorer.widgets import Equation, Slider
 from explorer.widgets.canvas import SpotEvent
 
 _POINT = "point"  # id of the loss surface's handle
-_IN_A_DRAG = 0.0005  # s of training beyond the shown step
+_IN_A_DRAG = 0.0002  # s of training beyond the shown step
 _IN_A_SLICE = 0.015
 
 

@@ -17,7 +17,7 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 
 Places = tuple[NDArray[np.intp], NDArray[np.int32]]
-_ROWS = 32  # of a block
+_ROWS = 48  # of a block
 _STEPS = 16  # distances told apart, in quarters of a pixel
 
 

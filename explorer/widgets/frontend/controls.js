@@ -295,7 +295,8 @@ function makeEquation(context) {
       const numbers = root.querySelectorAll(".bpx-number");
       const values = terms.filter(({ value }) => value !== undefined);
       values.forEach(({ value }, i) => {
-        if (numbers[i].textContent !== value) numbers[i].textContent = value;
+        const written = numbers[i].firstChild;
+        if (written.data !== value) written.data = value;
       });
       return;
     }

@@ -37,17 +37,23 @@ function makeSlider(context) {
   const isInteger = () => model.get("integer");
   const text = () => model.get("text");
 
+  // The thumb and its number move with the hand; how the number is written, the kernel
+  // says with the picture. What is as it was is left alone: each write costs a layout.
+  const say = (name, now) => {
+    if (range.getAttribute(`aria-${name}`) !== String(now)) range.setAttribute(`aria-${name}`, now);
+  };
   const paint = () => {
     const value = model.get("value");
-    const position = clamp(scale().toPosition(value, ...ends()), 0, 1);
+    const [least, most] = ends();
+    const position = clamp(scale().toPosition(value, least, most), 0, 1);
     range.value = position;
     range.style.setProperty("--bpx-filled", `${100 * position}%`);
+    say("valuenow", value);
+    say("valuemin", least);
+    say("valuemax", most);
   };
   const write = () => {
-    const [least, most] = ends();
-    for (const [name, now] of [["text", text()], ["now", model.get("value")], ["min", least], ["max", most]]) {
-      if (range.getAttribute(`aria-value${name}`) !== String(now)) range.setAttribute(`aria-value${name}`, now);
-    }
+    say("valuetext", text());
     if (document.activeElement !== box && box.value !== text()) box.value = text();
   };
 
@@ -107,12 +113,15 @@ function makeSlider(context) {
     root.title = model.get("help");
     box.setAttribute("aria-label", `${model.get("label")}, type a number`);
   });
-  follow(context, ["problem"], () => (problem.textContent = model.get("problem")));
+  follow(context, ["problem"], () => {
+    problem.textContent = model.get("problem");
+    root.classList.toggle("bpx-refused", model.get("problem") !== "");
+  });
   follow(context, ["disabled"], () => {
     range.disabled = box.disabled = model.get("disabled");
   });
   follow(context, ["value", "min", "max", "step", "scale"], paint);
-  follow(context, ["text", "min", "max"], write);
+  follow(context, ["text"], write);
   mark(context, root);
   el.append(root);
   return { root, range, channel, choose, release, paint };
