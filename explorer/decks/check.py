@@ -14,7 +14,7 @@ from explorer.decks.graph_form import graph_values
 from explorer.decks.network_form import network_values
 from explorer.decks.optimiser_form import optimiser_values
 from explorer.decks.recomputed import RECOMPUTED
-from explorer.decks.schema import Example, UnusableError, load, shown
+from explorer.decks.schema import Example, UnusableError, load, printable
 
 FORMS: dict[str, Callable[[Mapping[str, Any]], Values]] = {
     "graph": graph_values,
@@ -123,7 +123,7 @@ def check(examples: Iterable[Example]) -> Report:
         try:
             found = wrong_values(example, recompute(example))
         except ValueError as error:
-            unusable.append(f"{shown(example.id)}: {error}")
+            unusable.append(f"{printable(example.id)}: {error}")
             continue
         matching += not found
         wrong += found
@@ -139,8 +139,8 @@ def wrong_values(example: Example, computed: dict[str, Any]) -> list[Wrong]:
             first = places[0]
             found.append(
                 Wrong(
-                    shown(example.id),
-                    f"{shown(name)}{first.place}",
+                    printable(example.id),
+                    f"{printable(name)}{first.place}",
                     first.expected,
                     first.computed,
                     len(places) - 1,
@@ -154,6 +154,6 @@ def _form(example: Example) -> Values:
     if len(keys) != 1:
         raise UnusableError(
             f"given must have one of {', '.join(FORMS)}, got "
-            f"{shown(', '.join(keys) or 'none')}."
+            f"{', '.join(keys) or 'none'}."
         )
     return FORMS[keys[0]](example.given)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.decks.schema import Expected, shown
+from explorer.decks.schema import Expected, printable, shown
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ def _differences(
     elif isinstance(wanted, dict) and isinstance(found, dict):
         for key in sorted(wanted.keys() ^ found.keys()):
             texts = [shown(side.get(key, "nothing")) for side in (wanted, found)]
-            yield Difference(f"{place}[{shown(key)}]", *texts)
+            yield Difference(f"{place}[{printable(key)}]", *texts)
         for key in wanted.keys() & found.keys():
-            where = f"{place}[{shown(key)}]"
+            where = f"{place}[{printable(key)}]"
             yield from _differences(wanted[key], found[key], expected, where)
     elif not (
         _close(wanted, found, expected)

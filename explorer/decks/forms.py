@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from explorer.core.arrays import Array
-from explorer.decks.schema import UnusableError, shown
+from explorer.decks.schema import UnusableError, printable, shown
 
 Values = Callable[[str], Any]
 """The recomputed value of a name; UnusableError if the form has no such name."""
@@ -38,11 +38,12 @@ def number(name: str, value: Any) -> float:
 
 def count(name: str, value: Any, most: int) -> int:
     """Return a whole number from 0; UnusableError if the value is none."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if isinstance(value, bool) or not whole or not 0 <= value <= most:
         raise UnusableError(
             f"{name} must be a whole number from 0 to {most}, got {shown(value)}."
         )
-    return value
+    return int(value)
 
 
 def numbers(name: str, value: Any, dimensions: int) -> Array:
@@ -59,4 +60,4 @@ def numbers(name: str, value: Any, dimensions: int) -> Array:
 
 def unknown(form: str, name: str) -> UnusableError:
     """Return the error for a name that a form does not have."""
-    return UnusableError(f"{shown(name)} is no value of {form}.")
+    return UnusableError(f"{printable(name)} is no value of {form}.")

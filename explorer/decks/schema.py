@@ -132,9 +132,14 @@ def parse(text: str) -> tuple[Example, ...]:
     return tuple(_example(place, entry) for place, entry in enumerate(entries, 1))
 
 
+def printable(name: str) -> str:
+    """Write a name on one line, whatever characters it has."""
+    return name if name.isprintable() else repr(name)
+
+
 def shown(value: Any) -> str:
     """Write any value on one short line."""
-    text = value if isinstance(value, str) and value.isprintable() else repr(value)
+    text = printable(value) if isinstance(value, str) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -143,7 +148,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise UnusableError(f"{shown(twice)} stands twice in the same object.")
+        raise UnusableError(f"{printable(twice)} stands twice in the same object.")
     return found
 
 
@@ -157,7 +162,7 @@ def _example(place: int, entry: Any) -> Example:
         raise UnusableError(f"{name} must be an object, got {shown(entry)}.")
     if not isinstance(entry.get("id"), str) or not entry["id"].strip():
         raise UnusableError(f"{name} must have an id, a text.")
-    name = shown(entry["id"])
+    name = printable(entry["id"])
     _check_values(name, entry)
     for key in ("given", "expected"):
         if not isinstance(entry.get(key), dict):
@@ -176,7 +181,7 @@ def _example(place: int, entry: Any) -> Example:
 
 
 def _expected(example: str, name: str, entry: Any) -> Expected:
-    where = f"{example}, {shown(name)}"
+    where = f"{example}, {printable(name)}"
     if not isinstance(entry, dict) or "value" not in entry:
         raise UnusableError(f"{where} must be an object with a value.")
     erratum = entry.get("printed_is_wrong")

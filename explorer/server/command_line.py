@@ -1,4 +1,4 @@
-"""The command ``backprop-explorer``: serve the dashboards, or open the notebooks."""
+"""The command ``backprop-explorer``: serve, open the notebooks, or check numbers."""
 
 from __future__ import annotations
 
@@ -33,8 +33,13 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     with contextlib.suppress(KeyboardInterrupt):
+        options = _parser().parse_args(arguments)
+        if options.command == "check":
+            from explorer.server.checking import check_files  # numpy, but no Voila
+
+            return check_files(options.files)
         try:
-            _run(_parser().parse_args(arguments))
+            _run(options)
         except Refused as refusal:
             print(f"backprop-explorer: {refusal}", file=sys.stderr)
             return 1
@@ -53,6 +58,21 @@ def _parser() -> argparse.ArgumentParser:
     add("--no-browser", action="store_true", help="print the address, open nothing")
     add("--lab", action="store_true", help="open the notebooks in JupyterLab instead")
     add("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", metavar="check")
+    check = commands.add_parser(
+        "check",
+        help="recompute worked examples instead, and say what differs",
+        description="Recompute worked examples; print each value that differs, and how "
+        "many examples match.",
+        epilog="Exit code: 0 all match, 1 a value differs, 2 a file cannot be used.",
+    )
+    check.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="as explorer/decks/worked_examples.json; without any, that file itself",
+    )
     return parser
 
 

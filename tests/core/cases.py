@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,6 @@ def random_case(
 
 def optimiser_example(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """What one of the decks' worked examples is given, and what is expected."""
-    text = Path(__file__).with_name("optimiser_examples.json").read_text("utf-8")
+    text = files("explorer.decks").joinpath("worked_examples.json").read_text("utf-8")
     found = {example["id"]: example for example in json.loads(text)}
     return found[name]["given"], found[name]["expected"]
