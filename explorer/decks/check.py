@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from explorer.decks.compare import differences, plain
+from explorer.decks.examples import deck_examples
 from explorer.decks.forms import Values
 from explorer.decks.graph_form import graph_values
 from explorer.decks.network_form import network_values
 from explorer.decks.optimiser_form import optimiser_values
 from explorer.decks.recomputed import RECOMPUTED
-from explorer.decks.schema import Example, UnusableError, load, printable
+from explorer.decks.schema import Example, UnusableError, printable
 
 FORMS: dict[str, Callable[[Mapping[str, Any]], Values]] = {
     "graph": graph_values,
@@ -70,13 +69,6 @@ class Report:
     total: int
     wrong: tuple[Wrong, ...]
     unusable: tuple[str, ...]
-
-
-@lru_cache
-def deck_examples() -> dict[str, Example]:
-    """Return the decks' worked examples by their ids."""
-    examples = load(Path(__file__).parent / "worked_examples.json")
-    return {example.id: example for example in examples}
 
 
 def recompute(example: Example) -> dict[str, Any]:

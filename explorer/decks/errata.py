@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from explorer.decks.items import item_of, items
 
@@ -45,7 +47,7 @@ class Erratum:
 
 
 @lru_cache
-def errata() -> dict[str, Erratum]:
+def errata() -> Mapping[str, Erratum]:
     """Return all errata by their ids.
 
     Examples
@@ -55,10 +57,8 @@ def errata() -> dict[str, Erratum]:
     """
     text = (Path(__file__).parent / "errata.toml").read_text("utf-8")
     entries = tomllib.loads(text)["erratum"]
-    return {
-        entry["id"]: Erratum(**{**entry, "items": tuple(entry["items"])})
-        for entry in entries
-    }
+    made = (Erratum(**{**entry, "items": tuple(entry["items"])}) for entry in entries)
+    return MappingProxyType({erratum.id: erratum for erratum in made})
 
 
 def of(item: str) -> tuple[Erratum, ...]:

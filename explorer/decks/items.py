@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Item:
 
 
 @lru_cache
-def items() -> dict[str, Item]:
+def items() -> Mapping[str, Item]:
     """Return all items by their ids, in the decks' order.
 
     Examples
@@ -43,7 +45,7 @@ def items() -> dict[str, Item]:
         for key, deck in tomllib.loads(text).items()
         for number, title, line in deck["items"]
     )
-    return {item.id: item for item in found}
+    return MappingProxyType({item.id: item for item in found})
 
 
 def item_of(name: str) -> Item | None:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.decks.check import Report, check, deck_examples
+from explorer.decks.check import Report, check
+from explorer.decks.examples import deck_examples
 from explorer.decks.schema import UnusableError, load, printable
 
 

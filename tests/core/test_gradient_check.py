@@ -7,9 +7,9 @@ import pytest
 
 from explorer.core.datasets import xor
 from explorer.core.error_curve import error_curve
-from explorer.core.faults import FAULTS
+from explorer.core.faults import FAULTS, faulty_backward
 from explorer.core.gradient_check import check_gradients
-from explorer.core.network import Layer, Network
+from explorer.core.network import Layer, Network, forward
 from tests.core.cases import comp755, random_case
 from tests.core.test_decks import S3_24
 
@@ -82,6 +82,23 @@ def test_a_slope_that_cancels_cannot_be_taken_in_the_wrong_place():
     found = check_gradients(top, x, y, loss, faults=["slope_at_h"])
     assert found.suspects() == ()
     assert check_gradients(top, x, y, faults=["slope_at_h"]).suspects()
+
+
+@pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh", "softmax"])
+@pytest.mark.parametrize("v", [1e308, -1e308, 1e150, 5e-324, 0.0])
+def test_a_fault_stays_finite(v, activation):
+    net = Network(
+        (
+            Layer([[v, v], [v, -v], [v, v]], [v, v, -v], activation),
+            Layer([[v, v, v], [-v, v, v]], [v, v], activation),
+        )
+    )
+    trace = forward(net, [[v, v], [1.0, -v]])
+    for faults in (*({fault} for fault in FAULTS), set(FAULTS)):
+        found = faulty_backward(
+            net, trace, [[1, 0], [0, v]], faults, learning_rate=abs(v)
+        )
+        assert np.isfinite(found.parameters).all()
 
 
 @pytest.mark.parametrize(

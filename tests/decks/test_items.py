@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.decks.check import deck_examples
 from explorer.decks.errata import KINDS, errata, of
+from explorer.decks.examples import deck_examples
 from explorer.decks.items import item_of, items
 
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,12 @@ def test_a_name_with_any_character_stays_on_its_line(run):
     code, lines, _ = run([{**mine(2.0, 4.0), "id": "a\n\ud800"}])
     assert (code, len(lines)) == (1, 2)
     assert lines[0].startswith("'a\\n\\ud800': z: expected 4.0")
+
+
+def test_the_readme_s_example_is_right(run):
+    text = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    written = text.partition("```json\n")[2].partition("```")[0]
+    assert run(written) == (0, ["1 of 1 match"], [])
 
 
 def test_its_help_says_what_the_exit_codes_mean(capsys):
