@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from explorer.explorers import _page
 from explorer.explorers._presets import Preset
 from explorer.language.palette import PALETTES
+from explorer.language.symbols import OURS
 from explorer.state import Settings, Store, declared, from_link, to_link, to_query
 from explorer.views.view import View
 from explorer.widgets import Canvas, Equation, Heading, Status, exchange
@@ -308,7 +309,8 @@ class Explorer(Generic[S]):
         opening = self.canvas.opening
         assert opening is not None  # noqa: S101 (for the type checker)
         wanted = (opening.width, opening.height, opening.ratio, opening.look)
-        key = (*wanted, self.tab(s), self.scene(s))
+        letters = getattr(s, "notation", OURS)
+        key = (*wanted, letters, self.tab(s), self.scene(s))
         if key == self._scene:
             return False
         figure, self.views, areas = self._build(*wanted)
@@ -359,6 +361,7 @@ class Explorer(Generic[S]):
                 box = (x / width, 1 - (top + h) / height, w / width, h / height)
                 ax = figure.add_axes(box, projection=kind.projection)
                 views[name] = kind(ax, palette, scale)
+                views[name].use_letters(getattr(self.settings, "notation", OURS))
                 top += h + gap
             x += w + gap
         return figure, views, areas

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from explorer.core.activations import ACTIVATIONS, saturated_intervals
 from explorer.language.numbers import significant
+from explorer.language.symbols import OURS, symbol
 from explorer.language.symbols import unit as unit_symbol
 from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.legend import Entry
@@ -69,7 +70,15 @@ class ActivationView(PlotView):
             ax.spines[side].set_visible(True)
         self._drawn: tuple[str, ...] = ()
         self._words = ""
-        self.set_axis_names("z", "φ(z)")
+        self.use_letters(self.notation)
+
+    def use_letters(self, notation: str) -> None:
+        """Name pre-activation, activation and slope as the notation does."""
+        super().use_letters(notation)
+        z, slope = symbol("z", notation), symbol("slope", notation)
+        self._slope = slope
+        self.retitle(self._title.replace("φ, φ′", f"{slope[:-1]}, {slope}"))
+        self.set_axis_names(z, f"{slope[:-1]}({z})")
 
     def update(
         self,
@@ -105,13 +114,15 @@ class ActivationView(PlotView):
             for layer, (count, of) in share.items()
         ]
         names = " / ".join(dict.fromkeys(activations))
-        words = f"{names}. Flat where φ′ < 0.01. Over all examples, {'; '.join(flat)}."
+        words = f"{names}. Flat where {self._slope} < 0.01. "
+        words += f"Over all examples, {'; '.join(flat)}."
         entries = [
             Entry(
                 f"slope_{unit.label}",
                 "circle",
                 self._colour(unit),
-                f"{symbol_of(unit)}  φ′ {significant(unit.slope)}"
+                f"{symbol_of(unit, self.notation)}  "
+                f"{self._slope} {significant(unit.slope)}"
                 + (" flat" if unit.saturated else ""),
                 3.2 * self.scale,
                 self.palette.halo,
@@ -120,7 +131,7 @@ class ActivationView(PlotView):
         ]
         self.set_names(entries, words)
         spoken = ", ".join(
-            f"{symbol_of(u)} at z {significant(u.z, sign=True)}, slope "
+            f"{symbol_of(u, self.notation)} at z {significant(u.z, sign=True)}, slope "
             f"{significant(u.slope)}{', flat' if u.saturated else ''}"
             for u in units
         )
@@ -210,9 +221,10 @@ class ActivationView(PlotView):
                 ):
                     dy += tall
             taken.append((x0, y + dy))
+            named = symbol_of(unit, self.notation)
             labels.append(
                 Label(
-                    unit.label, symbol_of(unit), z, h, self._colour(unit),
+                    unit.label, named, z, h, self._colour(unit),
                     LABEL * scale, "right" if left else "left", "center", "bold",
                     halo=self.palette.panel, dx=(-7 if left else 7) * scale, dy=dy,
                 )
@@ -235,7 +247,7 @@ class ActivationView(PlotView):
         self._tangent.set_data([z - reach, z + reach], [h - rise, h + rise])
 
 
-def symbol_of(unit: UnitOnCurve) -> str:
+def symbol_of(unit: UnitOnCurve, notation: str = OURS) -> str:
     """Return the unit's symbol, ``h¹₂``."""
     layer, index = unit.label[1:].split("_")
-    return unit_symbol("h", int(layer), int(index))
+    return unit_symbol("h", int(layer), int(index), notation)

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from explorer.language.numbers import significant
+from explorer.language.symbols import component, symbol
 from explorer.views.artists.banded_surface import BandedSurface
 from explorer.views.artists.legend import Entry
 from explorer.views.artists.marks import Mark, Marks
@@ -47,8 +48,15 @@ class DecisionMapView(PlotView):
         self.ring = Marks(ax, zorder=22)
         above = (*self.bar.moving, *self.legend.moving)
         self.moving = (self.surface, *self.classes, self.ring, *above)
-        self.set_axis_names("x₁", "x₂")
+        self.use_letters(self.notation)
         self._counts, self._answer = (0, 0), float("nan")
+
+    def use_letters(self, notation: str) -> None:
+        """Name inputs and output as the notation does."""
+        super().use_letters(notation)
+        self.retitle(self._title.replace("ŷ", symbol("prediction", notation)))
+        first, second = (component("input", i, notation) for i in (1, 2))
+        self.set_axis_names(first, second)
 
     def update(
         self,
@@ -102,9 +110,10 @@ class DecisionMapView(PlotView):
                 zip(self._counts, self.palette.classes, strict=True)
             )
         )
+        first, second = self.axis_names
         return (
-            f"Output over x₁ and x₂ with the examples, {classes}; the chosen one gets "
-            f"{significant(self._answer)}."
+            f"Output over {first} and {second} with the examples, {classes}; "
+            f"the chosen one gets {significant(self._answer)}."
         )
 
     def _class_points(self, mark: ClassMark) -> Line2D:
@@ -133,6 +142,7 @@ class DecisionMapView(PlotView):
 
     def _entries(self) -> list[Entry]:
         palette, size = self.palette, self.scale
+        output = symbol("prediction", self.notation)
         return [
             *(
                 Entry(
@@ -145,6 +155,12 @@ class DecisionMapView(PlotView):
                 )
                 for i, mark in enumerate(palette.classes)
             ),
-            Entry("boundary", "line", palette.text, "ŷ = 0.5", 1.8 * size),
+            Entry(
+                "boundary",
+                "line",
+                palette.text,
+                f"{symbol('prediction', self.notation)} = 0.5",
+                1.8 * size,
+            ),
             Entry("example", "ring", palette.text, "chosen example", 4.4 * size),
         ]

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from explorer.language.numbers import significant
+from explorer.language.symbols import symbol
 from explorer.views.artists.legend import Entry
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.plot import PlotView
@@ -39,7 +40,14 @@ class LossCurveView(PlotView):
             ax.spines[side].set_visible(True)
         self._window: tuple[object, ...] = ()
         self._words = ""
-        self.set_axis_names("step", "loss E")
+        self.use_letters(self.notation)
+
+    def use_letters(self, notation: str) -> None:
+        """Name the loss as the notation does."""
+        super().use_letters(notation)
+        self._loss = symbol("loss", notation)
+        self.retitle(self._title.replace("Loss E", f"Loss {self._loss}"))
+        self.set_axis_names("step", f"loss {self._loss}")
 
     def update(
         self,
@@ -123,4 +131,6 @@ class LossCurveView(PlotView):
         if window != self._window:
             self._window = window
             self.set_limits((0.0, float(until)), (bottom, window[3]))
-            self.set_axis_names("step", "log₁₀ of loss E" if log else "loss E")
+            self.set_axis_names(
+                "step", f"log₁₀ of loss {self._loss}" if log else f"loss {self._loss}"
+            )

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from explorer.language.numbers import significant
+from explorer.language.symbols import symbol
 from explorer.views.artists.arrows import Arrows
 from explorer.views.artists.banded_surface import BandedSurface
 from explorer.views.artists.marks import Mark, Marks
@@ -56,6 +57,11 @@ class LossSurfaceView(PlotView):
         self._levels: tuple[float, ...] = ()
         self._point, self._loss = (np.nan, np.nan), float("nan")
         self._words: list[str] = []
+
+    def use_letters(self, notation: str) -> None:
+        """Name the loss as the notation does."""
+        super().use_letters(notation)
+        self.retitle(self._title.replace("Loss E", f"Loss {symbol('loss', notation)}"))
 
     def set_window(self, xlim: Pair, ylim: Pair) -> None:
         """Show this part of the plane until told otherwise."""

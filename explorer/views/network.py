@@ -116,9 +116,13 @@ class NetworkView(View):
             self.layout, self._drawn = layout, (layout, activations)
             self.stale = True
             self.ax.set(xlim=(0, width), ylim=(0, height))
-            self._still = Still(self.ax, layout, self.palette, activations)
+            self._still = Still(
+                self.ax, layout, self.palette, activations, self.notation
+            )
             point = 72 / self.figure.dpi
-            self._scribe = Scribe(layout, self.sizes, self.palette, point)
+            self._scribe = Scribe(
+                layout, self.sizes, self.palette, point, self.notation
+            )
             self._paths = {name: Path(edge.wire) for name, edge in layout.edges.items()}
             self._rims = {
                 name: Path(frame(unit.body, 0.55 * layout.font))
@@ -188,9 +192,11 @@ class NetworkView(View):
             return []
         found: list[tuple[str, Box, str]] = []
         for name, edge in self.layout.edges.items():
-            found.append((name, edge.ground, say_edge(name, self.values, self.sizes)))
+            said = say_edge(name, self.values, self.sizes, self.notation)
+            found.append((name, edge.ground, said))
         for name, unit in self.layout.units.items():
-            said = say_unit(name, self.states[name], self.values, self.sizes)
+            word = self.states[name]
+            said = say_unit(name, word, self.values, self.sizes, self.notation)
             found.append((name, unit.body, said))
         left, bottom = self.ax.bbox.x0, self.ax.bbox.y0
         spots = []
@@ -204,5 +210,10 @@ class NetworkView(View):
         if self.layout is None:
             return ""
         return say_all(
-            self.values, self.sizes, self.example, self.selected, self.states
+            self.values,
+            self.sizes,
+            self.example,
+            self.selected,
+            self.states,
+            self.notation,
         )

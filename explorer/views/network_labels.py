@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from explorer.language.palette import Palette
+from explorer.language.symbols import OURS
 from explorer.views.artists.glyphs import face
 from explorer.views.artists.numbers import Label
 from explorer.views.network_layout import FOOT, Layout, Point
@@ -40,7 +41,12 @@ class Scribe:
     """
 
     def __init__(
-        self, layout: Layout, sizes: tuple[int, ...], palette: Palette, point: float
+        self,
+        layout: Layout,
+        sizes: tuple[int, ...],
+        palette: Palette,
+        point: float,
+        notation: str = OURS,
     ) -> None:
         self.layout, self.palette, self.point = layout, palette, point
         self._plain: list[tuple[str, Point, str]] = [
@@ -62,7 +68,7 @@ class Scribe:
             self._named.append((name, place, colour))
         words = {"E": "loss ", "y": "★ target "}
         self._symbols = {
-            name: words.get(name[0], "") + symbol(name, sizes)
+            name: words.get(name[0], "") + symbol(name, sizes, notation)
             for name, _, _ in self._named
         }
 

@@ -14,7 +14,14 @@ from explorer.core.arrays import Array
 from explorer.core.network import Gradients, Network, Trace
 from explorer.core.parameters import places
 from explorer.language.numbers import fixed, significant
-from explorer.language.symbols import component, derivative, parameter, unit
+from explorer.language.symbols import (
+    OURS,
+    component,
+    derivative,
+    parameter,
+    unit,
+)
+from explorer.language.symbols import symbol as letter
 
 
 def read(
@@ -51,25 +58,29 @@ def write(name: str, value: float) -> str:
     return fixed(value, 2, sign=True)
 
 
-def symbol(name: str, sizes: Sequence[int]) -> str:
+def symbol(name: str, sizes: Sequence[int], notation: str = OURS) -> str:
     """Return the symbol of a number; the last layer's activation is a prediction."""
     if name == "E":
-        return name
+        return letter("loss", notation)
     if name[0] in "Wb":
-        return parameter(name)
+        return parameter(name, notation)
     if re.match("d[Wb]", name):
-        return derivative(parameter(name[1:]))
+        return derivative(parameter(name[1:], notation), notation)
     kind, _, index = name.partition("_")
     if kind in ("x", "y"):
         idea = "input" if kind == "x" else "target"
         several = kind == "x" or sizes[-1] > 1
-        return component(idea, int(index)) if several else "y"
+        if several:
+            return component(idea, int(index), notation)
+        return letter(idea, notation)
     letters = kind.rstrip("0123456789")
     layer = int(kind.removeprefix(letters))
     if letters in ("h", "dh") and layer == len(sizes) - 1:
-        output = component("prediction", int(index)) if sizes[-1] > 1 else "ŷ"
-        return output if letters == "h" else derivative(output)
-    return unit(letters, layer, int(index))
+        output = letter("prediction", notation)
+        if sizes[-1] > 1:
+            output = component("prediction", int(index), notation)
+        return output if letters == "h" else derivative(output, notation)
+    return unit(letters, layer, int(index), notation)
 
 
 def state(trace: Trace, layer: int, i: int, example: int) -> str:
@@ -80,31 +91,43 @@ def state(trace: Trace, layer: int, i: int, example: int) -> str:
     return "flat" if is_saturated(activation, z)[i - 1] else ""
 
 
-def say_edge(name: str, values: Mapping[str, float], sizes: tuple[int, ...]) -> str:
+def say_edge(
+    name: str,
+    values: Mapping[str, float],
+    sizes: tuple[int, ...],
+    notation: str = OURS,
+) -> str:
     """Say what a weight or bias is, its value and its gradient."""
     layer, i, source = places(sizes)[name]
-    to = symbol(f"h{layer}_{i}", sizes)
-    start = symbol(f"h{layer - 1}_{source}" if layer > 1 else f"x_{source}", sizes)
-    what = f"Weight {parameter(name)} from {start} to {to}"
+    to, below = symbol(f"h{layer}_{i}", sizes, notation), f"x_{source}"
+    if layer > 1:
+        below = f"h{layer - 1}_{source}"
+    start = symbol(below, sizes, notation)
+    what = f"Weight {parameter(name, notation)} from {start} to {to}"
     if source == 0:
-        what = f"Bias {parameter(name)} of {to}"
+        what = f"Bias {parameter(name, notation)} of {to}"
     slope = values[f"d{name}"]
     effect = "raises" if slope > 0 else "lowers" if slope < 0 else "does not change"
     return (
         f"{what}: {write(name, values[name])}, gradient {write(f'd{name}', slope)}; "
-        f"a nudge up {effect} E"
+        f"a nudge up {effect} {letter('loss', notation)}"
     )
 
 
 def say_unit(
-    name: str, word: str, values: Mapping[str, float], sizes: Sequence[int]
+    name: str,
+    word: str,
+    values: Mapping[str, float],
+    sizes: Sequence[int],
+    notation: str = OURS,
 ) -> str:
     """Say the four numbers of a unit, and whether it is flat or dead."""
     last = name.startswith(f"h{len(sizes) - 1}_")
     ids = [f"{kind}{name[1:]}" for kind in ("z", "h", "delta", "dh")]
-    said = [f"{symbol(n, sizes)} {write(n, values[n])}" for n in ids]
+    said = [f"{symbol(n, sizes, notation)} {write(n, values[n])}" for n in ids]
     kind = "Output unit" if last else "Hidden unit"
-    return f"{kind} {symbol(name, sizes)}: {', '.join(said)}{word and f'; {word}'}"
+    what = f"{kind} {symbol(name, sizes, notation)}"
+    return f"{what}: {', '.join(said)}{word and f'; {word}'}"
 
 
 def say_all(
@@ -113,17 +136,19 @@ def say_all(
     example: int,
     selected: str | None,
     words: Mapping[str, str],
+    notation: str = OURS,
 ) -> str:
     """Say what goes in and comes out, the loss, what is selected and what is flat."""
     last = len(sizes) - 1
     ids = [f"x_{i + 1}" for i in range(sizes[0])]
     for i in range(1, sizes[-1] + 1):
         ids += [f"h{last}_{i}", f"y_{i}"]
-    said = [f"{symbol(n, sizes)} = {write(n, values[n])}" for n in [*ids, "E"]]
+    named = [(symbol(n, sizes, notation), n) for n in [*ids, "E"]]
+    said = [f"{named_as} = {write(n, values[n])}" for named_as, n in named]
     text = f"Network {'-'.join(map(str, sizes))}, example {example + 1}: "
     text += ", ".join(said) + "."
     if selected is not None:
-        text += f" Selected: {say_edge(selected, values, sizes)}."
+        text += f" Selected: {say_edge(selected, values, sizes, notation)}."
     for name, word in words.items():
-        text += f" {symbol(name, sizes)} is {word}." if word else ""
+        text += f" {symbol(name, sizes, notation)} is {word}." if word else ""
     return text

@@ -12,7 +12,7 @@ from matplotlib.patches import Circle, PathPatch, Polygon
 
 from explorer.core.activations import ACTIVATIONS
 from explorer.language.palette import Palette
-from explorer.language.symbols import component, parameter
+from explorer.language.symbols import OURS, component, parameter
 from explorer.views.artists.arrows import arrow_outline
 from explorer.views.artists.glyphs import FAMILY, face
 from explorer.views.network_layout import (
@@ -46,7 +46,12 @@ class Still:
     """
 
     def __init__(
-        self, ax: Axes, layout: Layout, palette: Palette, activations: Sequence[str]
+        self,
+        ax: Axes,
+        layout: Layout,
+        palette: Palette,
+        activations: Sequence[str],
+        notation: str = OURS,
     ) -> None:
         self.ax, self.layout, self.palette = ax, layout, palette
         self.font = layout.font
@@ -55,7 +60,7 @@ class Still:
         self.artists: list[Artist] = []
         for name, (centre, _) in layout.inputs.items():
             self._disc(centre, 1.2)
-            symbol = component("input", int(name.removeprefix("x_")))
+            symbol = component("input", int(name.removeprefix("x_")), notation)
             self._write(name, symbol, *centre, ha="center", va="center_baseline")
         for body in layout.units.values():
             self._body(body, activations[body.layer - 1])
@@ -70,8 +75,8 @@ class Still:
             if layout.named:
                 x = edge.ground[0] + (STUB + 0.1) * self.font
                 self._write(
-                    f"{edge.name}_name", parameter(edge.name), x, y + ABOVE * self.font,
-                    colour=palette.muted,
+                    f"{edge.name}_name", parameter(edge.name, notation),
+                    x, y + ABOVE * self.font, colour=palette.muted,
                 )  # fmt: skip
         self._box(layout.loss, 0.5)
         self._key()

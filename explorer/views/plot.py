@@ -40,7 +40,7 @@ class PlotView(View):
         ax.xaxis.labelpad = 1.5 * scale
         side = (7.0 + LABEL - self.margins[0]) * scale  # wherever the ticks end
         ax.yaxis.set_label_coords(side, 0, transform=self.corner(0, 0.5))
-        ax.text(
+        self._heading = ax.text(
             0, 8 * scale, title, transform=self.corner(0, 1), gid="title",
             color=palette.text, family=FAMILY, size=TITLE * scale, weight="bold",
             parse_math=False,
@@ -52,6 +52,12 @@ class PlotView(View):
         inset, below, _ = (scale * part for part in self.strip)
         start = self.corner(0, 0, inset - self.margins[0] * scale, -below)
         self.legend = Legend(ax, start, text, muted, size)
+
+    def retitle(self, title: str) -> None:
+        """Write another title; before `set_bar`, which keeps clear of it."""
+        self._title = title
+        self._heading.set_text(title)
+        self.stale = True
 
     def set_bar(
         self, levels: Sequence[float], names: Sequence[str], colours: Sequence[str]

@@ -17,6 +17,7 @@ from matplotlib.transforms import (
     Transform,
 )
 
+from explorer.language.symbols import OURS
 from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.numbers import Numbers
 
@@ -67,6 +68,8 @@ class View:
     """What kind of axes the view is made with, as matplotlib names it."""
     margins: ClassVar[Box] = (6.0, 6.0, 6.0, 6.0)
     """Left, right, bottom, top: room around the axes in points at scale 1."""
+    notation = OURS
+    """Whose letters the labels have."""
 
     def __init__(self, ax: Axes, palette: Palette, scale: float = 1.0) -> None:
         self.ax, self.palette, self.scale = ax, palette, scale
@@ -134,6 +137,10 @@ class View:
         points = Affine2D().translate(dx, dy).scale(1 / 72)
         there = ScaledTranslation(x, y, cast("Affine2DBase", origin))
         return points + self.figure.dpi_scale_trans + there
+
+    def use_letters(self, notation: str) -> None:
+        """Write the labels with the letters of a notation; before the first update."""
+        self.notation = notation
 
     def style_axes(self) -> None:
         """Give ticks, spines and labels their sizes and colours."""

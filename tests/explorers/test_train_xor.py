@@ -334,3 +334,24 @@ def test_it_can_be_saved(tmp_path, kind):
         assert "<text" in path.read_text("utf-8")
     with pytest.raises(ValueError, match=r"must end in \.png"):
         TrainXor().save(tmp_path / "xor.exe")
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [
+        ("ours", ["∂E/∂ŷ", "Output ŷ", "Loss E", "z¹₁"]),
+        ("deck 2", ["∂J/∂z", "Output z", "Loss J", "a¹₁"]),
+        ("deck 3", ["∂E/∂O", "Output O", "Loss E", "Net¹₁"]),
+    ],
+)
+def test_the_letters_of_a_deck(page, letters, expected):
+    """Labels alone change; every number stays."""
+    p = page("tab=step&step=20")
+    numbers = [t for t in p.texts.values() if any(c.isdigit() for c in t)]
+    p.move("notation", letters)
+    said = set(p.texts.values())
+    p.move("tab", "look")
+    said |= set(p.texts.values())
+    said |= {t["symbol"] for t in p.explorer.equation.terms}
+    assert set(expected) <= said
+    assert len([t for t in numbers if t in said]) > 15

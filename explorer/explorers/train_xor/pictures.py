@@ -145,7 +145,10 @@ def show_surface(
         arrows=arrows(m, s),
         magnification=window.magnification,
         levels=window.levels.tolist(),
-        names=(parameter(s.horizontal), parameter(s.vertical)),
+        names=(
+            parameter(s.horizontal, s.notation),
+            parameter(s.vertical, s.notation),
+        ),
         pending_from=m.step,
         caption=caption,
     )

@@ -9,8 +9,9 @@ from explorer.core.losses import REDUCTIONS
 from explorer.core.network import check_pairing, parameter_names
 from explorer.core.starts import xavier
 from explorer.core.training import METHODS
+from explorer.explorers._settings import PageSettings, tabs
 from explorer.language.symbols import parameter
-from explorer.state import Settings, choice, setting, toggle
+from explorer.state import choice, setting, toggle
 
 SIZES = (2, 2, 1)
 NOISY_EXAMPLES = 200
@@ -34,16 +35,10 @@ def _parameter(name: str) -> Any:
 
 
 @dataclass(frozen=True)
-class TrainXorSettings(Settings):
+class TrainXorSettings(PageSettings):
     """A network, data, a method, a start, and what is looked at."""
 
-    tab: str = choice(
-        "step",
-        options=("look", "step", "run"),
-        labels={"look": "Look", "step": "Step", "run": "Run"},
-        label="view",
-        help="Choose what to look at",
-    )
+    tab: str = tabs("step")
     data: str = choice(
         "xor",
         options=("xor", "noisy", "comp755"),
