@@ -159,7 +159,7 @@ class DecisionMapView(PlotView):
                 "boundary",
                 "line",
                 palette.text,
-                f"{symbol('prediction', self.notation)} = 0.5",
+                f"{output} = 0.5",
                 1.8 * size,
             ),
             Entry("example", "ring", palette.text, "chosen example", 4.4 * size),
