@@ -9,6 +9,7 @@ from ipywidgets import Box
 
 from explorer.explorers import _presets
 from explorer.explorers._exercises import Exercises
+from explorer.explorers._slips import Slips
 from explorer.language.catalogue import EXPLORERS
 from explorer.state import Declaration, declared
 from explorer.widgets import (
@@ -36,6 +37,8 @@ class Page:
         self.controls: dict[str, Control] = {}
         self.buttons: dict[str, Button] = {}
         self.exercises = Exercises(explorer.name)
+        self.entry = next(e for e in EXPLORERS if e.module == explorer.name)
+        self.slips = Slips(self.entry.decks, _presets.read(explorer.name))
         self._put_away: list[tuple[Drawer, set[Control]]] = []
         self.table = Table()
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
@@ -102,6 +105,8 @@ class Page:
                     control.send_state("value")
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
+            if not self.explorer.dragging:
+                self.slips.follow(settings)
             if self._table_drawer.is_open and not self.explorer.dragging:
                 caption, columns, rows = self.explorer.table(settings)
                 self.table.caption, self.table.columns = caption, columns
@@ -143,9 +148,8 @@ class Page:
 
     def _lay_out(self) -> Box:
         explorer = self.explorer
-        entry = next(e for e in EXPLORERS if e.module == explorer.name)
-        explorer.heading.title = entry.title
-        explorer.heading.question = entry.question
+        explorer.heading.title = self.entry.title
+        explorer.heading.question = self.entry.question
         head: list[Control] = [explorer.heading]
         if "notation" in self.controls:
             head.append(self.controls["notation"])
@@ -171,6 +175,9 @@ class Page:
                 Drawer(label="Exercises", name="exercises", action="drawer-exercises")
             )
             panels.append(_box("panel bpx-panel-exercises", self.exercises.widget))
+        if self.slips.has_any:
+            drawers.append(self.slips.drawer)
+            panels.append(_box("panel bpx-panel-slips", self.slips.table))
         drawers.append(self._table_drawer)
         panels.append(_box("panel bpx-panel-table", self.table))
         page = _box(

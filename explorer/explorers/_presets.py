@@ -19,6 +19,15 @@ class Preset:
     label: str
     question: str
     values: dict[str, Any]
+    errata: tuple[str, ...] = ()
+
+    def holds(self, settings: Any) -> bool:
+        """Whether these settings show it, on whatever tab and at whatever step."""
+        return all(
+            getattr(settings, name) == value
+            for name, value in self.values.items()
+            if name not in ("tab", "step")
+        )
 
 
 @lru_cache
@@ -36,7 +45,10 @@ def read(explorer: str) -> tuple[Preset, ...]:
     try:
         entries = tomllib.loads(path.read_text("utf-8"))["preset"]
         return tuple(
-            Preset(e["name"], e["label"], e.get("question", ""), e["values"])
+            Preset(
+                *(e["name"], e["label"], e.get("question", ""), e["values"]),
+                tuple(e.get("errata", ())),
+            )
             for e in entries
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as problem:

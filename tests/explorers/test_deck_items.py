@@ -41,6 +41,7 @@ def published(p):
     for control in (*made.page.controls.values(), *made.page.buttons.values()):
         said += [control.label, control.help]
         said += [words for _, words in getattr(control, "options", ())]
+    said += [cell for row in made.page.slips.table.rows for cell in row]
     return said
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import explorer.explorers
+from explorer.decks.errata import errata, of
 from explorer.explorers import _presets
 from explorer.language.catalogue import EXPLORERS
 from explorer.state import declared, from_link, to_query
@@ -258,3 +259,26 @@ def test_it_can_be_saved_and_used_from_python(tmp_path, made):
     assert "<text" in path.read_text("utf-8")
     with pytest.raises(ValueError, match="unknown setting"):
         made(no_such_field=1)
+
+
+@each
+def test_slips_of_the_decks_are_told_and_those_of_a_preset_come_first(page, made):
+    p = page(made)
+    slips = p.explorer.page.slips
+    assert {e.id for e in slips.errata} == {
+        e.id for item in slips_of(made) for e in of(item)
+    }
+    for preset in _presets.read(made.name):
+        assert set(preset.errata) <= errata().keys()
+        p.press(f"preset-{preset.name}")
+        if preset.errata:
+            assert all(name in slips.drawer.label for name in preset.errata)
+            assert slips.table.rows[0][0].startswith(preset.errata[0])
+            erratum = errata()[preset.errata[0]]
+            assert slips.table.rows[0][1:] == [
+                erratum.printed, erratum.right, erratum.why,
+            ]  # fmt: skip
+
+
+def slips_of(made):
+    return next(e.decks for e in EXPLORERS if e.module == made.name)
