@@ -94,7 +94,7 @@ class CurveView(PlotView):
         super().__init__(ax, palette, scale, self.title if title is None else title)
         self._strokes = Strokes(ax, zorder=10)
         self._arrows = Arrows(ax, palette.halo, zorder=16, rim=1.0 * scale)
-        self._marks = Marks(ax, zorder=20)
+        self._marks = Marks(ax, zorder=20, clip=False)
         self._notes = Numbers(ax, ax.transData, zorder=24)
         self._still: list[Artist] = []
         self._bands: tuple[Band, ...] = ()
