@@ -10,10 +10,10 @@ from tests.browser.test_looks import FAULTS
 CELLS = "document.querySelectorAll('.jp-Notebook-cell').length"
 
 
-@pytest.fixture
-def notebook(lab, open_page):
+def open_notebook(lab, open_page, name):
+    """Open a notebook in JupyterLab and run its cell."""
     explorer = open_page(
-        f"{lab}/tree/notebooks/10-train-xor.ipynb?reset",
+        f"{lab}/tree/notebooks/{name}.ipynb?reset",
         size={"width": 1366, "height": 768},
     )
     page = explorer.page
@@ -29,6 +29,11 @@ def notebook(lab, open_page):
             page.wait_for_selector('[data-frame="0"]', state="detached", timeout=5_000)
             break
     return explorer.ready()
+
+
+@pytest.fixture
+def notebook(lab, open_page):
+    return open_notebook(lab, open_page, "10-train-xor")
 
 
 def test_it_follows_and_no_key_changes_a_cell(notebook):

@@ -1,0 +1,95 @@
+"""Each explorer in a real browser: sound, silent, accessible, and all on one screen.
+
+Size and look take turns from one explorer to the next; every one is seen on every tab,
+with every drawer open, and in JupyterLab.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from explorer.language.catalogue import EXPLORERS
+from tests.browser.conftest import LAPTOP, PROJECTOR
+from tests.browser.test_lab import CELLS, open_notebook
+from tests.browser.test_looks import FAULTS
+
+WORLDS = [
+    (LAPTOP, "light"),
+    (PROJECTOR, "dark"),
+    (LAPTOP, "dark"),
+    (PROJECTOR, "light"),
+]
+    (LAPTOP, "light"),
+    (PROJECTOR, "dark"),
+    (LAPTOP, "dark"),
+    (PROJECTOR, "light"),
+]
+AVAILABLE = [entry for entry in EXPLORERS if entry.available]
+EACH = [
+    pytest.param(entry, *WORLDS[number % 4], id=entry.module)
+    for number, entry in enumerate(AVAILABLE)
+]
+FOCUSABLE = ".bpx-page :is(button, input, select):visible"
+
+
+def serious(page, within=None):
+    """Return what axe finds that is serious or critical."""
+    found = Axe().run(page, context=within).response["violations"]
+    return [
+        (one["id"], node["html"][:160])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("entry", "size", "look"), EACH)
+def test_it_opens_and_every_tab_and_drawer_is_sound(
+    dashboards, open_page, entry, size, look
+):
+    explorer = open_page("about:blank", size=size, look=look)
+    page, asked = explorer.page, []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{dashboards}voila/render/{entry.notebook}.ipynb?look={look}")
+    explorer.ready()
+    assert serious(page) == []
+    tabs = page.locator('[data-setting="tab"] button')
+    for number in range(tabs.count()):
+        tabs.nth(number).click()
+        explorer.until(tab=tabs.nth(number).get_attribute("data-value"))
+        page.wait_for_timeout(300)
+        assert page.evaluate(FAULTS) == []
+    if page.locator('[data-setting="step"]').count():
+        explorer.action("forward").click()
+        explorer.until(step=1)
+        page.wait_for_timeout(350)
+        assert page.evaluate(FAULTS) == []
+    drawers = page.locator(".bpx-drawers button")
+    for number in range(drawers.count()):
+        drawers.nth(number).click()
+        box = page.locator(".bpx-panel.bpx-open").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size["height"]
+        sideways = "n => n.scrollWidth - n.clientWidth"
+        assert page.eval_on_selector(".bpx-panel.bpx-open", sideways) <= 1
+        assert serious(page) == []
+        drawers.nth(number).click()
+    assert explorer.errors == []
+    here = (dashboards.rstrip("/"), "blob:", "data:", "ws://127.0.0.1", "about:")
+    assert [url for url in asked if not url.startswith(here)] == []
+
+
+@pytest.mark.parametrize("entry", AVAILABLE, ids=lambda entry: entry.module)
+def test_it_works_in_jupyterlab_and_no_key_changes_a_cell(lab, open_page, entry):
+    explorer = open_notebook(lab, open_page, entry.notebook)
+    page = explorer.page
+    count = page.evaluate(CELLS)
+    assert serious(page, ".bpx-explorer") == []
+    assert page.evaluate(FAULTS, ".bpx-explorer") == []
+    focusable = page.locator(FOCUSABLE)
+    assert focusable.count() > 5
+    for number in range(focusable.count()):
+        focusable.nth(number).focus()
+        for key in ("b", "x", "ArrowDown", "Escape"):
+            page.keyboard.press(key)
+    assert page.evaluate(CELLS) == count
+    assert page.locator("[data-explorer-canvas]").count() == 1
