@@ -18,11 +18,6 @@ WORLDS = [
     (LAPTOP, "dark"),
     (PROJECTOR, "light"),
 ]
-    (LAPTOP, "light"),
-    (PROJECTOR, "dark"),
-    (LAPTOP, "dark"),
-    (PROJECTOR, "light"),
-]
 AVAILABLE = [entry for entry in EXPLORERS if entry.available]
 EACH = [
     pytest.param(entry, *WORLDS[number % 4], id=entry.module)
