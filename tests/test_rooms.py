@@ -345,3 +345,20 @@ def test_the_core_alone_loads_neither_pictures_nor_widgets():
         check=True,
     )
     assert not {"matplotlib", "ipywidgets", "IPython"} & set(done.stdout.split())
+
+
+def test_an_explorer_loads_no_other():
+    code = "from explorer.explorers import TrainXor; import sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {
+        name.split(".")[2]
+        for name in done.stdout.split()
+        if name.startswith("explorer.explorers.")
+    }
+    assert {name for name in loaded if not name.startswith("_")} == {"train_xor"}

@@ -205,7 +205,8 @@ class Picture {
     if (!button) return;
     const shown = this.width / this.node.width;
     const [left, top, width, height] = spot.rect.map((n) => n * shown);
-    button.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+    const place = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+    if (button.place !== place) button.style.cssText = button.place = place;
   }
 
   // Native buttons over the picture, one tab stop for all of them.

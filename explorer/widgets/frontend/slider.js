@@ -60,8 +60,8 @@ function makeSlider(context) {
   const choose = (value, released = false) => {
     if (isInteger()) value = Math.round(value);
     value = clamp(value, ...ends());
-    model.set("value", value);
-    paint();
+    if (value === model.get("value")) paint(); // the thumb goes back to what it shows
+    else model.set("value", value);
     channel.offer({ kind: "value", value, released });
   };
   const release = () => {
