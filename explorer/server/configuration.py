@@ -18,6 +18,7 @@ from explorer.language.palette import PALETTES, css_variables
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"  # laid out as a Jupyter data folder, so that Voila finds it
+LAB_SETTINGS = PAGES / "lab" / "settings"
 PICTURES = HERE / "static" / "pictures"
 TEMPLATE = "backprop-explorer"
 CONNECTION = "explorer.server.connection.UndelayedConnection"
@@ -124,7 +125,7 @@ def lab(folder: Path, ip: str, port: int, *, browser: bool) -> list[str]:
         if (folder / first).exists()
         else "/lab",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-        "LabApp.news_url": "",
+        "LabApp.app_settings_dir": LAB_SETTINGS,  # asks nobody about news
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # a container's only user
         arguments["ServerApp.allow_root"] = True
@@ -144,8 +145,11 @@ def write_below(prefix: Path) -> list[Path]:
     shutil.copytree(PAGES / template, copied, dirs_exist_ok=True)
     folder = prefix / "etc" / "jupyter"
     server = {"ServerApp": {"kernel_websocket_connection_class": CONNECTION}}
+    overrides = json.loads((LAB_SETTINGS / "overrides.json").read_text("utf-8"))
+    lab_settings = prefix / "share" / "jupyter" / "lab" / "settings"
     return [
         copied,
+        _merge(lab_settings / "overrides.json", overrides),
         _merge(folder / "jupyter_server_config.json", server | under_voila()),
         _merge(folder / "voila.json", {"VoilaConfiguration": voila()}),
     ]

@@ -52,3 +52,6 @@ def test_the_build_leaves_our_options_for_the_images_server(tmp_path):
     assert voila["template"] == "backprop-explorer"
     template = tmp_path / "share/jupyter/voila/templates/backprop-explorer"
     assert (template / "index.html.j2").is_file()
+    overrides = tmp_path / "share/jupyter/lab/settings/overrides.json"
+    news = json.loads(overrides.read_text("utf-8"))
+    assert news["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
