@@ -21,6 +21,7 @@ AVAILABLE = {entry.module: entry for entry in EXPLORERS if entry.available}
 SHOWN = {
     "train_xor": "tab=step&step=50",
     "downhill": "tab=step&learning_rate=0.9&step=3",
+    "score": "tab=step&z=6",
 }
 """Settings in which an explorer shows what it is for."""
 SIZES = ((1366, 620), (1920, 940))

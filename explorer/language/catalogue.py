@@ -71,6 +71,7 @@ EXPLORERS = (
         "Score", "score", "06-score-the-output", "Score the output",
         "What does the loss tell the last layer?", 10,
         (*_items("S1", 8), *_items("S2", 21, 22, 26, 29), *_items("S3", 5)),
+        available=True,
     ),
     Entry(
         "ByHand", "by_hand", "07-by-hand", "Backprop by hand",

@@ -1,0 +1,163 @@
+"""What a student does in Score the output: two pushes, what cancels, three shares."""
+
+import numpy as np
+import pytest
+
+from explorer.core.pairings import score, softmax_score
+from explorer.core.softmax import softmax_jacobian
+from explorer.explorers import Score
+from explorer.explorers.score.scoring import both, ways
+from explorer.language.numbers import significant
+from tests.explorers.page import Page
+
+
+@pytest.fixture
+def page(monkeypatch):
+    def open_(search="", **options):
+        return Page(Score(), monkeypatch, search=search, **options)
+
+    return open_
+
+
+def written(p, view):
+    return {i: text for (name, i), text in p.texts.items() if name == view}
+
+
+def strip(p):
+    return [
+        (t["symbol"], t["value"]) for t in p.explorer.equation.terms if "value" in t
+    ]
+
+
+def test_wrong_and_sure(page):
+    """z = 6, target 0: 0.00246 against 0.998, about 405 times more."""
+    p = page("tab=step")
+    p.move("z", 6.0)
+    assert "δ is +0.00246 and +0.998." in p.status
+    assert "405 times" in p.status
+    notes = written(p, "push").values()
+    assert {"+0.00246", "+0.998"} <= set(notes)
+
+
+def test_the_slope_cancels_and_does_not_become_1(page):
+    p = page("tab=step&z=6")
+    terms = strip(p)
+    assert terms[-3:] == [("ŷ − y", "+0.998"), ("1/φ′", "+405"), ("φ′", "+0.00247")]
+    factors = written(p, "factors")
+    b = both(p.explorer.settings)
+    for of, name in ((b.squared, "½ sq."), (b.entropy, "c.-e.")):
+        for label, value in (
+            ("∂E/∂ŷ", of.loss_slope[0]),
+            ("× φ′", of.slope[0]),
+            ("= δ", of.delta[0]),
+        ):
+            assert factors[name + label] == significant(value, sign=True)
+
+
+def test_dragging_z_in_the_picture_moves_both(page):
+    p = page("tab=step")
+    spot = next(s for s in p.frames[-1]["spots"] if s["id"] == "z_push")
+    left, top, width, height = spot["rect"]
+    p.spot("z_push", "drag", x=left + width / 2 + 60, y=top + height / 2)
+    p.spot("z_push", "drop", x=left + width / 2 + 60, y=top + height / 2)
+    s = p.explorer.settings
+    assert s.z > 2.5
+    squared, entropy = (
+        score("sigmoid", loss, s.z, 0.0).delta[0]
+        for loss in ("half_squared", "binary_cross_entropy")
+    )
+    names = " ".join(written(p, "push").values())
+    assert significant(squared, sign=True) in names
+    assert significant(entropy, sign=True) in names
+
+
+def test_from_the_same_start_the_cross_entropy_comes_down_first(page):
+    p = page("z=6")
+    squared, entropy = ways(p.explorer.settings)
+    assert squared.positions[0, 0] == entropy.positions[0, 0] == 6.0
+    assert squared.positions[-1, 0] > 5.8
+    assert entropy.positions[-1, 0] < 0
+    shown = written(p, "places").values()
+    for run in (squared, entropy):
+        end = f"to {significant(run.positions[-1, 0], sign=True)}"
+        assert any(end in text for text in shown)
+
+
+def test_a_linear_output_and_a_cross_entropy_are_no_pair(page):
+    p = page("tab=step&output=linear&target=1&z=0.7")
+    assert "δ is −0.300 and −1.43." in p.status
+    assert "Not a sound pair" in p.status
+    assert "no ln here" in written(p, "push").values()
+    p.move("z", 1.5)
+    assert "the cross-entropy has no value" in p.status
+    assert ways(p.explorer.settings)[1] is None
+    p.move("z", 1.0)
+    assert "0·ln 0 counts as 0" in p.status
+
+
+def test_without_its_minus_z_goes_the_wrong_way(page):
+    p = page("z=2&lost_minus=true")
+    assert "+[y·ln ŷ" in " ".join(written(p, "loss").values())
+    assert "lacks its minus" in p.status
+    assert both(p.explorer.settings).entropy.loss[0] < 0
+    assert ways(p.explorer.settings)[1].positions[-1, 0] > 2.0
+
+
+def test_raise_one_score_and_the_others_fall(page):
+    p = page("tab=run")
+    before = softmax_score([2.0, 1.0, 0.1], 2).shares
+    p.drag("raise_by", 0.5, 1.0)
+    after = softmax_score([3.0, 1.0, 0.1], 2).shares
+    assert (np.sign(after - before) == [1, -1, -1]).all()
+    shown = written(p, "shares")
+    for i in range(3):
+        assert shown[f"share_{i + 1}"] == significant(after[i], sign=True)
+    assert f"ŷ₁ changes by {significant(after[0] - before[0], sign=True)}" in p.status
+
+
+def test_all_nine_slopes_are_the_cores(page):
+    p = page("tab=run")
+    cells, jacobian = written(p, "jacobian"), softmax_jacobian([2.0, 1.0, 0.1])
+    for i in range(3):
+        for j in range(3):
+            number = significant(jacobian[i, j], sign=True)
+            assert cells[f"cell_{i + 1}_{j + 1}"] == number
+    assert cells["cell_2_1"] == "−0.160"
+    assert strip(p)[-1] == ("change of all", "0")
+
+
+def test_the_diagonal_alone_leaves_two_scores_without_a_push(page):
+    """E-23: (0, 0, -0.335) instead of (0.090, 0.245, -0.335)."""
+    p = page()
+    p.press("preset-diagonal")
+    p.move("tab", "run")
+    assert "(0, 0, −0.335)" in p.status
+    assert written(p, "class_push")["entropy_1"] == "0"
+    p.move("diagonal", False)
+    assert "(+0.0900, +0.245, −0.335)" in p.status
+
+
+def test_a_guess_is_compared_once_the_pushes_are_shown(page):
+    p = page()
+    p.tell(p.control("prediction"), kind="text", text="2; 8")
+    assert "you said" not in p.status
+    p.move("tab", "step")
+    assert "½ squared error: you said +2.00, it is +0.693." in p.status
+    assert "cross-entropy: you said +8.00, it is +∞." in p.status
+    assert "your guess" in " ".join(written(p, "push").values())
+
+
+def test_each_tab_has_the_controls_that_move_it(page):
+    p = page()
+    controls = p.explorer.page.controls
+    assert controls["z"] in p.explorer.controls.children
+    p.move("tab", "run")
+    assert controls["score_1"] in p.explorer.controls.children
+    assert controls["z"] not in p.explorer.controls.children
+
+
+def test_letters_of_a_deck_change_labels_only(page):
+    p = page("tab=step")
+    p.move("notation", "deck 3")
+    assert ("O − T", "+0.881") in strip(p)
+    assert p.explorer.settings.z == 2.0
