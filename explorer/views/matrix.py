@@ -49,7 +49,7 @@ class MatrixView(View):
             color=palette.text, family=FAMILY, size=TITLE * scale, weight="bold",
             parse_math=False,
         )  # fmt: skip
-        self._boxes = Boxes(ax, zorder=8)
+        self._boxes = Boxes(ax, zorder=8, clip=False)  # whole edges at the sides
         self._texts = Numbers(ax, ax.transData, zorder=12)
         start = self.corner(0, 0, 0, -8 * scale)
         self.legend = Legend(ax, start, palette.text, palette.muted, TICK * scale)

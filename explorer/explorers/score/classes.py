@@ -91,7 +91,7 @@ def show_push(view: BarsView, found: Shares, s: ScoreSettings) -> None:
     caption = (
         "Hollow: with all nine slopes."
         if s.diagonal
-        else f"Losses {significant(now.cross_entropy)} and "
-        f"{significant(now.half_squared)}."
+        else f"Losses: cross-entropy {significant(now.cross_entropy)}, "
+        f"½ squared {significant(now.half_squared)}."
     )
     view.update(bars, top=1.0, caption=caption)

@@ -190,7 +190,14 @@ def show_factors(view: BarsView, b: Both, s: ScoreSettings) -> None:
             (f"= {delta}", of.delta[0], colour),
         ):
             bars.append(Bar(f"{name}{label}", f"{name}  {label}", float(value), strong))
-    view.update(bars, log=True, caption="On this scale × is: one bar less the other.")
+    caption = "The loss has no value here."
+    if s.output == "linear" and np.isfinite(b.pushes[1]):
+        caption = f"{slope} is 1: there is nothing that could cancel."
+    elif s.output == "sigmoid":
+        caption = (
+            f"{slope} is the same; only the cross-entropy's factor holds 1/{slope}."
+        )
+    view.update(bars, log=True, caption=caption)
 
 
 def show_places(view: CurveView, s: ScoreSettings) -> None:
