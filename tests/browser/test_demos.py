@@ -1,0 +1,65 @@
+"""A lecturer's script for each explorer, replayed in a real browser.
+
+A step is what the hand does (type into the box of a field, press a button, choose a tab
+or an option) and words that the page must then say: on the status line, in the
+equation, or in the picture.
+"""
+
+import pytest
+
+from explorer.language.catalogue import EXPLORERS
+
+NOTEBOOKS = {entry.module: entry.notebook for entry in EXPLORERS if entry.available}
+
+DEMOS = {
+    "downhill": [
+        (("press", "preset-lecture"), "slope here +3.00"),
+        (("press", "forward"), "x = +0.470"),
+        (("tab", "look"), "Slope + : x shrinks."),
+        (("press", "preset-one-jump"), "One step lands on the minimum."),
+        (("press", "forward"), "x = −1.00"),
+        (("type", "learning_rate", "0.1"), "It settles"),
+        (("press", "preset-for-ever"), "It bounces for ever between two places."),
+        (("press", "preset-explodes"), "it explodes"),
+        (("type", "step", "30"), "x ="),
+    ],
+    "train_xor": [
+        (("press", "preset-hand-set"), "4 of 4 examples right"),
+        (("press", "preset-equal"), "Step"),
+        (("type", "step", "300"), "Step 300"),
+        (("press", "preset-too-fast"), "iverged at step"),
+    ],
+}
+
+
+def do(explorer, act, *what):
+    page = explorer.page
+    if act == "press":
+        explorer.page.eval_on_selector(f'[data-action="{what[0]}"]', "n => n.click()")
+    elif act == "tab":
+        page.locator(f'.bpx-tabs [data-value="{what[0]}"]').click()
+    elif act == "type":
+        box = page.locator(f'[data-setting="{what[0]}"] input[type=text]').first
+        box.fill(what[1])
+        box.press("Enter")
+    else:
+        select = page.locator(f'[data-setting="{what[0]}"] select').first
+        select.select_option(what[1])
+
+
+SAYS = """([canvas, wanted]) => {
+  const texts = document.querySelector(canvas).texts.map((t) => t.text);
+  const said = [...document.querySelectorAll('[role=status], .bpx-equation')];
+  return [...texts, ...said.map((n) => n.innerText)].some((t) => t.includes(wanted));
+}"""
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_the_script_works_as_written(dashboards, open_page, name):
+    explorer = open_page(f"{dashboards}voila/render/{NOTEBOOKS[name]}.ipynb?tab=step")
+    explorer.ready()
+    for step, words in DEMOS[name]:
+        do(explorer, *step)
+        wanted = [explorer.canvas, words]
+        explorer.page.wait_for_function(SAYS, arg=wanted, timeout=10_000)
+    assert explorer.errors == []
