@@ -114,6 +114,30 @@ def sweep(edges: Sequence[Edge], output: str) -> Sweep:
     )
 
 
+def contributions(edges: Sequence[Edge], swept: Sweep) -> tuple[float, ...]:
+    """Return what each edge carries back: its part of the derivative by its source.
+
+    Returns
+    -------
+    tuple of float
+        As many as edges; 0 where the output does not depend on the edge's target.
+
+    Examples
+    --------
+    S3-09 at t = 1: both parts of d(output)/dt come back, 2 and 3.
+
+    >>> edges = (Edge("t", "x", 0, 1.0, ""), Edge("t", "y", 0, 1.0, ""),
+    ...          Edge("x", "f", 0, 2.0, ""), Edge("y", "f", 1, 3.0, ""))
+    >>> contributions(edges, sweep(edges, "f"))
+    (2.0, 3.0, 2.0, 3.0)
+    """
+    totals = swept.totals
+    return tuple(
+        bounded(totals[edge.target] * edge.factor) if edge.target in totals else 0.0
+        for edge in edges
+    )
+
+
 def local_factor(trace: GraphTrace, node: str, argument: str) -> float:
     """Return the local derivative of a statement by one of its arguments.
 

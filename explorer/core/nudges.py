@@ -40,6 +40,13 @@ class Nudge:
     slopes: Mapping[str, float]
     changes: Mapping[str, float]
 
+    def ratio(self, name: str) -> float:
+        """Return the node's change by the input's: the slope, if the size is small.
+
+        NaN without a change.
+        """
+        return self.changes[name] / self.size if self.size else math.nan
+
 
 def nudge(trace: GraphTrace, name: str, size: float) -> Nudge:
     """Change one input a little.

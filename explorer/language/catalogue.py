@@ -51,6 +51,7 @@ EXPLORERS = (
         "Chain", "chain", "02-chain", "Chain",
         "If I wiggle x, how much does z wiggle?", 12,
         (*_items("S0", 6), *_items("S1", 6), *_items("S2", 44), *_items("S3", 10)),
+        available=True,
     ),
     Entry(
         "Slices", "slices", "03-slices", "Slices",

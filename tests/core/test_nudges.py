@@ -32,6 +32,8 @@ def test_the_exercise_with_a_nudge():
     found = nudge(trace, "x", 0.001)
     assert found.slopes["z"] * found.size == pytest.approx(0.26)
     assert found.changes["y"] == pytest.approx(0.013, rel=1e-2)
+    assert found.ratio("z") == pytest.approx(260, rel=1e-2)
+    assert math.isnan(nudge(trace, "x", 0.0).ratio("z"))
 
 
 def test_what_does_not_depend_on_the_input_stays():
