@@ -6,7 +6,7 @@ Values flow to the right on single lines, products of slopes come back on double
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -29,14 +29,16 @@ if TYPE_CHECKING:
 class GraphView(View):
     """Boxes and wires from left to right; any graph that has room.
 
-    Hotspots are the nodes, with the ids ``node-<id>``.
+    Hotspots are the nodes, with the ids ``node-<id>``. Subclasses give the view a
+    ``name`` and a ``title`` of its own.
     """
 
     name = "graph"
-    margins = (12.0, 12.0, 30.0, 30.0)
+    title: ClassVar[str] = ""
+    margins = (12.0, 12.0, 38.0, 28.0)
 
     def __init__(
-        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = ""
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str | None = None
     ) -> None:
         super().__init__(ax, palette, scale)
         ax.set_axis_off()
@@ -44,12 +46,13 @@ class GraphView(View):
         self._room = (ax.bbox.width * points, ax.bbox.height * points)
         ax.set(xlim=(0, self._room[0]), ylim=(0, self._room[1]), xticks=[], yticks=[])
         ax.text(
-            0, 8 * scale, title, transform=self.corner(0, 1), gid="title",
+            0, 8 * scale, self.title if title is None else title, gid="title",
+            transform=self.corner(0, 1),
             color=palette.text, family=FAMILY, size=TITLE * scale, weight="bold",
             parse_math=False,
         )  # fmt: skip
         self._wires = Wires(ax, zorder=8)
-        self._boxes = Boxes(ax, zorder=10)
+        self._boxes = Boxes(ax, zorder=10, clip=False)
         self._texts = Numbers(ax, ax.transData, zorder=14)
         start = self.corner(0, 0, 0, -6 * scale)
         self.legend = Legend(ax, start, palette.text, palette.muted, TICK * scale)
@@ -86,14 +89,13 @@ class GraphView(View):
         wires, boxes = [], []
         for edge, path in zip(edges, drawn.paths, strict=True):
             if edge.marked:
-                wires.append(Wire(path, palette.path, 9 * scale))
+                wires.append(Wire(_lower(path, 2 * scale), palette.path, 10 * scale))
         flows = [(path, e.back) for path, e in zip(drawn.paths, edges, strict=True)]
         flows += [(drawn.leaving[n.id], n.back) for n in nodes if n.id in drawn.leaving]
         for path, back in flows:
             wires.append(Wire(path, palette.forward, 1.6 * scale))
             if back is not None:
-                moved = np.asarray(path.vertices) - (0.0, 4.5 * scale)
-                below = Path(moved, path.codes)
+                below = _lower(path, 4.5 * scale)
                 wires.append(Wire(below, palette.backward, 3.4 * scale))
                 wires.append(Wire(below, palette.panel, 1.2 * scale))
         for node in nodes:
@@ -113,7 +115,7 @@ class GraphView(View):
             said = "← what came back"
             coming = Entry("back_name", "line", palette.backward, said, 3 * scale)
             entries.insert(1, coming)
-        self.legend.set_entries(entries, caption, self._room[0], 24 * scale)
+        self.legend.set_entries(entries, caption, self._room[0], 32 * scale)
         self._words = words or "; ".join(node.label for node in nodes)
         self.changed = True
 
@@ -146,3 +148,8 @@ class GraphView(View):
     def _pixels(self, place: Rectangle) -> tuple[float, float, float, float]:
         corners = self.ax.transData.transform([place[:2], place[2:]])
         return self.rect(*corners.ravel().tolist())
+
+
+def _lower(path: Path, by: float) -> Path:
+    """Return the path that runs below another."""
+    return Path(np.asarray(path.vertices) - (0.0, by), path.codes)

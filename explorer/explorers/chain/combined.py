@@ -15,7 +15,7 @@ from explorer.views.curve import Curve, CurveView, Point
 
 Window = tuple[tuple[float, float], tuple[float, float]]
 
-_REACH = 1.0  # on both sides of the input
+_REACH = 0.7  # on both sides of the input
 _SAMPLES = 81
 
 
@@ -23,6 +23,7 @@ class CombinedView(CurveView):
     """The output over one input: the whole chain as one curve."""
 
     name = "combined"
+    title = "Approach 1: one curve"
 
 
 def window(m: Moment) -> Window:

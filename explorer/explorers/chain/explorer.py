@@ -12,13 +12,11 @@ from explorer.explorers.chain import combined, pictures, words
 from explorer.explorers.chain.moment import moment
 from explorer.explorers.chain.settings import INPUTS, ChainSettings
 from explorer.explorers.chain.typed import graph_of, pretty
-from explorer.views.graph import GraphView
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
 
 _ONLY_ON = {
     "step": "look", "nudge": "look", "prediction": "look", "path": "run",
-    "learning_rate": "step",
 }  # fmt: skip
 
 
@@ -34,12 +32,13 @@ class Chain(Explorer[ChainSettings]):
     name = "chain"
     settings_type = ChainSettings
     tabs: ClassVar = {
-        "look": {"graph": 1.75, "nudges": 1.0},
-        "step": {"combined": 1.0, "graph": 1.45},
+        "look": {"graph/nudges": 1.0},
+        "step": {"combined": 1.0, "links": 1.45},
         "run": {"graph": 1.6, "paths": 1.0},
     }
     views_of: ClassVar = {
-        "graph": GraphView,
+        "graph": pictures.WholeView,
+        "links": pictures.LinksView,
         "nudges": pictures.NudgesView,
         "combined": combined.CombinedView,
         "paths": pictures.PathsView,
@@ -47,11 +46,12 @@ class Chain(Explorer[ChainSettings]):
     beside = ("tab", "expression", "axes", "by", "step", "nudge", "prediction", "path")
     drawers: ClassVar = {
         "Presets": ("presets",),
+        "Inputs": INPUTS,
         "Options": ("learning_rate", "evaluated", "backward"),
     }
 
     def prepare(self) -> None:
-        """Create the equation strip and the place of the inputs' sliders."""
+        """Create the equation strip and the place of the slider of the input."""
         self.equation = Equation(label="The chain rule, each slope at its own input")
         self.axes = Box()
         self.axes.add_class("bpx-axes")
@@ -62,7 +62,7 @@ class Chain(Explorer[ChainSettings]):
         """Show the graph; while something is dragged the curve's window holds still."""
         m = moment(s)
         for name, view in self.views.items():
-            if name == "graph":
+            if name in ("graph", "links"):
                 pictures.show_graph(view, m, s)  # type: ignore[arg-type]
             elif name == "nudges":
                 pictures.show_nudges(view, m, s)  # type: ignore[arg-type]
@@ -81,15 +81,17 @@ class Chain(Explorer[ChainSettings]):
         return words.table(moment(s), s)
 
     def arrange(self, page: Page, s: ChainSettings) -> None:
-        """Show the sliders of the graph's inputs, and what the tab asks for."""
+        """Keep the nudged input's slider in view, and what the tab needs."""
         graph, controls = graph_of(s.expression), page.controls
-        sliders: list[Any] = [controls[field] for field in INPUTS]
-        sliders = sliders[: len(graph.inputs)]
         names = [pretty(name) for name in graph.inputs]
-        for slider, name in zip(sliders, names, strict=True):
-            slider.label = name
-        if list(self.axes.children) != sliders:
-            self.axes.children = sliders
+        for k, field in enumerate(INPUTS):
+            controls[field].hidden = k >= len(names)
+            if k < len(names):
+                controls[field].label = names[k]
+        shown = (INPUTS[int(s.by) - 1], *(["learning_rate"] if s.tab == "step" else []))
+        wanted = tuple(controls[field] for field in shown)
+        if self.axes.children != wanted:
+            self.axes.children = wanted
         for field, tab in _ONLY_ON.items():
             controls[field].hidden = s.tab != tab
         by: Any = controls["by"]

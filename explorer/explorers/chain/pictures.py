@@ -16,16 +16,31 @@ from explorer.views.graph_parts import GraphEdge, GraphNode, Slope
 _MOST_PATHS = 7
 
 
+class WholeView(GraphView):
+    """The graph beside what is made of it."""
+
+    title = "Values go on, slopes come back"
+
+
+class LinksView(GraphView):
+    """The graph as the second approach."""
+
+    name = "links"
+    title = "Approach 2: link by link"
+
+
 class NudgesView(BarsView):
     """The nudge at every node."""
 
     name = "nudges"
+    title = "The nudge, rescaled by every box"
 
 
 class PathsView(BarsView):
     """The product of every path."""
 
     name = "paths"
+    title = "Slopes multiply along a path, paths add"
 
 
 def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
@@ -42,7 +57,7 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
             if e.target == name
         )
         change = m.nudged.changes[name]
-        note = significant(change, sign=True) if name in passed else ""
+        note = significant(words.clean(change), sign=True) if name in passed else ""
         back = m.slope_by(name) if s.backward else None
         label = words.say_node(m, name, text)
         nodes.append(
@@ -83,7 +98,7 @@ def show_nudges(view: NudgesView, m: Moment, s: ChainSettings) -> None:
     said = ASKED.predict(s.prediction).said
     bars = []
     for k, name in enumerate(names):
-        value = m.nudged.changes[name] if k <= s.step else math.nan
+        value = words.clean(m.nudged.changes[name]) if k <= s.step else math.nan
         label = f"Δ{pretty(name)}"
         if 0 < k <= s.step:
             label += f" ≈ {significant(m.nudged.slopes[name])} · Δ{pretty(m.name)}"

@@ -13,7 +13,7 @@ MOST_INPUTS = 3
 _MOST_BOXES = 6
 _MOST_COLUMNS = 5
 
-_INDEXED = re.compile(r"\b([A-Za-z]+)_?([0-9]{1,2})\b")
+_INDEXED = re.compile(r"\b([A-Za-z]+)_?([0-9]{1,2})(?![0-9A-Za-z_])")
 _RAISED = re.compile(r"\s*\*\*\s*([0-9]+)(?![.0-9eE])")
 _TIMES = re.compile(r"(?<!\*)\s*\*\s*(?!\*)")
 

@@ -16,6 +16,15 @@ Term = dict[str, Any]
 _MOST_FACTORS = 6
 
 
+def clean(change: float) -> float:
+    """Return a difference of two doubles without the digits that the rounding made.
+
+    >>> clean(1.0010000000000003 - 1.0)
+    0.001
+    """
+    return float(f"{change:.8g}")
+
+
 def _plain(text: str) -> Term:
     return {"symbol": text, "role": "plain"}
 
@@ -42,6 +51,17 @@ def _factors(m: Moment, path: GraphPath, *, evaluated: bool) -> list[Term]:
     return terms
 
 
+def _first_approach(m: Moment) -> list[Term]:
+    """Return the slope of the expanded polynomial, if there is one."""
+    if m.expanded is None:
+        return []
+    where = f"{pretty(m.name)} = {significant(m.trace[m.name])}"
+    slope = captions.polynomial(m.expanded.derivative, m.name)
+    value = significant(m.expanded.slope)
+    term = {"symbol": f"{slope}│{where}", "value": value, "role": "forward"}
+    return [term, _plain("=")]
+
+
 def equation(m: Moment, s: ChainSettings) -> list[Term]:
     """Return the chain rule for the shown input, with or without numbers."""
     result: Term = {"symbol": m.symbol(m.name), "role": "result"}
@@ -53,13 +73,14 @@ def equation(m: Moment, s: ChainSettings) -> list[Term]:
         product = significant(path.product, sign=True)
         terms = _factors(m, path, evaluated=s.evaluated)
         return [_plain(f"path {s.path} of {count}:"), *terms, _plain(f"= {product}")]
+    first = _first_approach(m) if s.tab == "step" and s.evaluated else []
     if sum(len(path.edges) for path in shown) <= _MOST_FACTORS:
-        terms = []
+        terms = first
         for path in shown:
-            terms += [_plain("+")] * bool(terms)
+            terms += [_plain("+")] * (path is not shown[0])
             terms += _factors(m, path, evaluated=s.evaluated)
         return [result, _plain("="), *(terms or [_plain("0")])]
-    start = [result, _plain(f"= the sum over {count} paths ")]
+    start = [result, _plain("="), *first, _plain(f"the sum over {count} paths ")]
     return [*start, _plain(f"from {pretty(m.name)} to {pretty(m.output)}")]
 
 
@@ -98,10 +119,14 @@ def sentence(m: Moment, s: ChainSettings) -> str:
     box = m.boxes[s.step - 1]
     change = m.nudged.changes[box]
     times = significant(m.nudged.slopes[box])
-    said = f"Behind {pretty(box)} the nudge is {significant(change, sign=True)}: "
+    said = (
+        f"Behind {pretty(box)} the nudge is {significant(clean(change), sign=True)}: "
+    )
     said += f"{times} times {size}, nearly."
     if s.step == len(m.boxes):
-        came = ASKED.predict(s.prediction).came(m.nudged.changes[m.output]).sentence
+        came = (
+            ASKED.predict(s.prediction).came(clean(m.nudged.changes[m.output])).sentence
+        )
         said += f" {came}" if came else ""
     return said + note
 
@@ -123,7 +148,7 @@ def table(m: Moment, s: ChainSettings) -> tuple[str, list[str], list[list[str]]]
                 significant(m.trace[name], 6),
                 slopes or MISSING,
                 significant(m.slope_by(name), 6),
-                significant(m.nudged.changes[name], 6, sign=True),
+                significant(clean(m.nudged.changes[name]), 6, sign=True),
             ]
         )
     size = significant(s.nudge)

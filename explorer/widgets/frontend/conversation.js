@@ -119,6 +119,7 @@ function mark(context, node) {
   if (model.get("setting")) node.dataset.setting = model.get("setting");
   if (model.get("action")) node.dataset.action = model.get("action");
   follow(context, ["hidden"], () => {
-    context.el.style.display = model.get("hidden") ? "none" : "";
+    // a class, because the widget's layout takes a display of its own when it comes late
+    context.el.classList.toggle("bpx-hidden", Boolean(model.get("hidden")));
   });
 }

@@ -1,0 +1,207 @@
+"""What Chain shows and says: the core's numbers, the demo, texts that are no graph."""
+
+import re
+
+import pytest
+
+from explorer.core.expansion import slope_of
+from explorer.explorers import Chain
+from explorer.explorers.chain.captions import polynomial
+from explorer.explorers.chain.moment import moment
+from explorer.explorers.chain.typed import pretty
+from tests.explorers.page import Page
+
+FOUR_PATHS = "a = x**2; b = 3*x; c = a + b; d = c**2; e = 2*c; f = d*e"
+
+
+@pytest.fixture
+def page(monkeypatch):
+    return lambda **settings: Page(Chain(**settings), monkeypatch)
+
+
+def strip(p):
+    return " ".join(
+        f"{term['symbol']} {term.get('value', '')}".strip()
+        for term in p.explorer.equation.terms
+    )
+
+
+def enter(p, text):
+    p.tell(p.control("expression"), kind="text", text=text)
+    return p.control("expression").problem
+
+
+# ---- the demo, step by step ----------------------------------------------------------
+
+
+def test_the_lecture_is_what_opens(page):
+    p = page()
+    assert strip(p) == "dz/dx 16.0 = dz/dy│y = 2.00 4.00 · dy/dx│x = 1.00 4.00"
+    assert p.texts["graph", "y_slope_0"] == "dy/dx = 4.00"
+    assert p.texts["graph", "z_value"] == "z = 4.00"
+    assert p.texts["graph", "x_back"] == "dz/dx = 16.0"
+
+
+def test_the_nudge_is_rescaled_at_every_box(page):
+    p = page()
+    assert p.texts["graph", "x_note"] == "+0.00100"
+    assert ("graph", "y_note") not in p.texts
+    p.move("step", 1)
+    assert p.texts["graph", "y_note"] == "+0.00400"
+    assert ("graph", "z_note") not in p.texts
+    p.move("step", 2)
+    assert p.texts["graph", "z_note"] == "+0.0160"
+    assert "16.0 times +0.00100" in p.status
+
+
+def test_a_guess_is_drawn_beside_what_came(page):
+    p = page(input_1=2.0)
+    p.tell(p.control("prediction"), kind="text", text="0,033")
+    assert "you said" not in p.status
+    p.move("step", 2)
+    assert "Δz: you said +0.0330, it is +0.260." in p.status
+    guess = [bar for bar in p.explorer.views["nudges"]._boxes.boxes if bar.face is None]
+    assert len(guess) >= 1
+
+
+def test_the_ratio_settles_on_the_slope(page):
+    p = page(step=2, nudge=1.0)
+    ratios = []
+    for size in (1.0, 0.1, 0.01, 0.001, 0.0001):
+        p.move("nudge", size)
+        caption = p.texts["nudges", "caption"]
+        ratios.append(float(re.search(r"= ([0-9.]+);", caption)[1]))
+        assert caption.endswith("dz/dx = 16.00")
+    assert ratios == sorted(ratios, reverse=True)
+    assert ratios[-1] == pytest.approx(16, rel=1e-3)
+
+
+def test_both_approaches_give_the_same_slope(page):
+    p = page(tab="step")
+    caption = p.texts["combined", "caption"]
+    assert caption == "z = x² + 2x⁴ + x⁶, so dz/dx = 2x + 8x³ + 6x⁵ = 16.0"
+    assert p.texts["links", "caption"] == "dz/dx = 4.00 · 4.00 = 16.0"
+    assert "2x + 8x³ + 6x⁵│x = 1.00 16.0" in strip(p)
+    assert "x 1.00 → 0.840, z 4.00 → 2.05" in p.status
+
+
+def test_swapped_boxes_are_another_product(page):
+    p = page()
+    assert not enter(p, "y = x**2; z = y + y**3")
+    assert strip(p) == "dz/dx 8.00 = dz/dy│y = 1.00 4.00 · dy/dx│x = 1.00 2.00"
+
+
+# ---- paths ---------------------------------------------------------------------------
+
+
+def test_paths_and_the_sweep_are_counted(page):
+    p = page(tab="run", expression=FOUR_PATHS)
+    m = moment(p.explorer.settings)
+    assert sum(path.product for path in m.paths.paths) == m.slope == 480
+    assert "4 paths take 12 multiplications" in p.status
+    assert "one sweep back takes 6" in p.status
+    p.move("path", 2)
+    assert strip(p).startswith("path 2 of 4:")
+    assert strip(p).endswith("= +192")
+
+
+def test_a_graph_that_does_not_use_the_input_has_slope_zero(page):
+    p = page(tab="run", expression="y = x + 1; z = w**2; u = z", by="1")
+    assert p.explorer.settings.inputs == {"x": 1.0, "w": 1.0}
+    assert strip(p) == "∂u/∂x 0 = 0"
+
+
+# ---- typed text ----------------------------------------------------------------------
+
+
+REFUSED = [
+    ("__import__('os').system('x')", "Character"),
+    ("z = x.__class__", "▸."),
+    ("z = ().__class__", "▸)"),
+    ("z = " + "(" * 1_000_000, "at most 160 characters"),
+    ("z = x^2", "a power is written **"),
+    ("z = x +", "a number, a name or ( is missing"),
+    ("x = x + 1", "x is not known before x"),
+    ("exp = x", "exp is a function"),
+    ("y = x; y = x**2", "y is computed already"),
+    ("y = x; x = y", "x is an input already"),
+    ("z = x**99999999*9**9**9**9", "1.8e308 at z: 9**9"),
+    ("z = 1/(x - 1)", "Division by zero at z: 1/(x - 1)"),
+    ("z = log(x - 2)", "logarithm"),
+    ("z = 1 + 2", "must have an input"),
+    ("z = a + b + c + d", "may have 3 inputs, this one has 4"),
+    (";".join(f"y{k} = x" for k in range(7)), "may have 6 boxes"),
+    ("a=x;b=a;c=b;d=c;e=d", "at most 4 boxes may follow one another"),
+    ("", "no statement"),
+]
+
+
+def test_what_is_no_graph_is_refused_beside_its_box(page):
+    p = page()
+    before, picture = p.explorer.settings, p.texts
+    for typed, said in REFUSED:
+        assert said in enter(p, typed), typed[:40]
+        assert p.explorer.settings == before
+        assert p.texts == picture
+    assert not enter(p, "y = 3*x")
+    assert p.texts["graph", "y_value"] == "y = 3.00"
+
+
+def test_an_input_without_a_value_is_refused_and_the_slider_goes_back(page):
+    p = page(expression="z = 1/x")
+    p.move("input_1", 0.0)
+    assert "Division by zero at z: 1/x" in p.status
+    assert p.explorer.settings.input_1 == 1.0
+
+
+def test_a_missing_slope_is_a_dash_and_a_note(page):
+    p = page(tab="run", expression="z = sqrt(x)", input_1=0.0)
+    assert "no slope: division by zero" in p.status
+    assert p.texts["graph", "z_slope_0"] == "dz/dx = –"
+
+
+# ---- controls ------------------------------------------------------------------------
+
+
+def test_pressing_an_input_nudges_it_and_a_box_lets_the_nudge_there(page):
+    p = page(expression="y = x1 + 2*x2; z = y**2", input_2=3.0)
+    p.spot("node-x2", "press")
+    assert strip(p).startswith("∂z/∂x₂ 28.0")
+    assert p.control("by").options[1] == ["2", "x₂"]
+    p.spot("node-y", "press")
+    assert p.explorer.settings.step == 1
+    assert p.texts["graph", "y_note"] == "+0.00200"
+
+
+def test_only_controls_that_do_something_are_in_view(page):
+    p = page()
+    shown = {name for name, c in p.explorer.page.controls.items() if not c.hidden}
+    assert {"step", "nudge", "prediction"} <= shown
+    assert not {"path", "by", "input_2"} & shown
+    p.move("tab", "run")
+    assert p.control("step").hidden
+    assert not p.control("path").hidden
+
+
+def test_another_graph_starts_anew(page):
+    p = page(step=2)
+    enter(p, "z = x**2")
+    assert p.explorer.settings.step == 0
+
+
+def test_without_numbers_only_letters_stay(page):
+    p = page(evaluated=False)
+    assert strip(p) == "dz/dx = dz/dy · dy/dx"
+
+
+# ---- writing -------------------------------------------------------------------------
+
+
+def test_expressions_are_written_as_people_do():
+    assert pretty("a**2 - 3*x_1**10") == "a² − 3·x₁¹⁰"
+    assert pretty("x**2.5 + x**-1") == "x**2.5 + x**−1"
+
+
+def test_polynomials_are_written_from_the_constant_up():
+    assert polynomial([1.0, -1.0, 0.5], "x") == "1 − x + 0.5x²"
+    assert polynomial(slope_of([3.0], 1.0)[0], "x") == "0"
