@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -85,13 +85,12 @@ class CurveView(PlotView):
     """
 
     name = "curve"
-    title: ClassVar[str] = ""
     margins = (50.0, 14.0, 85.0, 28.0)
 
     def __init__(
         self, ax: Axes, palette: Palette, scale: float = 1.0, title: str | None = None
     ) -> None:
-        super().__init__(ax, palette, scale, self.title if title is None else title)
+        super().__init__(ax, palette, scale, title)
         self._strokes = Strokes(ax, zorder=10)
         self._arrows = Arrows(ax, palette.halo, zorder=16, rim=1.0 * scale)
         self._marks = Marks(ax, zorder=20, clip=False)

@@ -29,9 +29,10 @@ class DecisionMapView(PlotView):
     """The output over two inputs, the data by class, and the boundary at one half."""
 
     name = "decision_map"
+    title = "Output ŷ"
 
     def __init__(
-        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = "Output ŷ"
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str | None = None
     ) -> None:
         super().__init__(ax, palette, scale, title)
         colours = ramp(palette.signed_colours[4:-4], len(_LEVELS) - 1)
@@ -49,7 +50,7 @@ class DecisionMapView(PlotView):
         above = (*self.bar.moving, *self.legend.moving)
         self.moving = (self.surface, *self.classes, self.ring, *above)
         self.use_letters(self.notation)
-        self._counts, self._answer = (0, 0), float("nan")
+        self._counts, self._answer, self._caption = (0, 0), float("nan"), ""
 
     def use_letters(self, notation: str) -> None:
         """Name inputs and output as the notation does."""
@@ -65,8 +66,8 @@ class DecisionMapView(PlotView):
         second: Pair,
         x: Array,
         y: Array,
-        example: int,
-        answer: float,
+        example: int | None = None,
+        answer: float = float("nan"),
         caption: str = "",
     ) -> None:
         """Show another network or another example.
@@ -79,9 +80,9 @@ class DecisionMapView(PlotView):
             Window of the two inputs; the grid fills it.
         x, y : ndarray, shape (N, 2), (N, 1)
             Inputs and targets, 0 or 1.
-        example : int
-            The chosen row of ``x``.
-        answer : float
+        example : int, optional
+            The chosen row of ``x``; it has a ring.
+        answer : float, optional
             The output for it.
         caption : str
         """
@@ -94,12 +95,15 @@ class DecisionMapView(PlotView):
             points.set_data(x[members, 0], x[members, 1])
             points.set_markersize(size)
             points.set_markeredgewidth((1.3 if len(x) <= _MANY else 0.8) * self.scale)
-        place = (float(x[example, 0]), float(x[example, 1]))
         self._answer = answer
         self.bar.set_value(answer)
-        self._draw_ring(place, 0.5 * size + 3.0 * self.scale)
+        self.ring.set_marks([])
+        if example is not None:
+            place = (float(x[example, 0]), float(x[example, 1]))
+            self._draw_ring(place, 0.5 * size + 3.0 * self.scale)
         self._counts = (int((~ones).sum()), int(ones.sum()))
-        self.set_names(self._entries(), caption)
+        self._caption = caption
+        self.set_names(self._entries(ring=example is not None), caption)
         self.changed = True
 
     def alt(self) -> str:
@@ -110,11 +114,11 @@ class DecisionMapView(PlotView):
                 zip(self._counts, self.palette.classes, strict=True)
             )
         )
-        first, second = self.axis_names
-        return (
-            f"Output over {first} and {second} with the examples, {classes}; "
-            f"the chosen one gets {significant(self._answer)}."
-        )
+        shown = f"Output over {' and '.join(self.axis_names)} with the examples"
+        shown = f"{shown}, {classes}"
+        if np.isnan(self._answer):
+            return f"{shown}. {self._caption}".rstrip(" .") + "."
+        return f"{shown}; the chosen one gets {significant(self._answer)}."
 
     def _class_points(self, mark: ClassMark) -> Line2D:
         line = Line2D(
@@ -140,9 +144,10 @@ class DecisionMapView(PlotView):
             ]
         )
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self, *, ring: bool) -> list[Entry]:
         palette, size = self.palette, self.scale
         output = symbol("prediction", self.notation)
+        chosen = Entry("example", "ring", palette.text, "chosen example", 4.4 * size)
         return [
             *(
                 Entry(
@@ -162,5 +167,5 @@ class DecisionMapView(PlotView):
                 f"{output} = 0.5",
                 1.8 * size,
             ),
-            Entry("example", "ring", palette.text, "chosen example", 4.4 * size),
+            *([chosen] if ring else []),
         ]

@@ -25,15 +25,17 @@ Pair = tuple[float, float]
 class PlotView(View):
     """A view with two scales, a title and a colour bar above, and names below."""
 
+    title: ClassVar[str] = ""
     margins = (47.0, 12.0, 85.0, 28.0)
     strip: ClassVar[tuple[float, float, float]] = (10.0, 32.0, 5.0)
     """The strip of names: inset at both sides, distance below the axes, and inset at
     the bottom of the panel, in points at scale 1."""
 
     def __init__(
-        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = ""
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str | None = None
     ) -> None:
         super().__init__(ax, palette, scale)
+        title = self.title if title is None else title
         self.style_axes()
         for spine in ax.spines.values():
             spine.set_visible(False)  # the surface has edges of its own
