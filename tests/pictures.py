@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+import explorer.explorers
 from explorer.language.catalogue import EXPLORERS
 from tests.browser import chromium, servers
 
@@ -20,6 +21,7 @@ PICTURES = servers.ROOT / "explorer" / "server" / "static" / "pictures"
 AVAILABLE = {entry.module: entry for entry in EXPLORERS if entry.available}
 SHOWN = {
     "train_xor": "tab=step&step=50",
+    "saturate": "tab=look&z=2.5",
     "downhill": "tab=step&learning_rate=0.9&step=3",
     "score": "tab=step&z=6",
 }
@@ -49,6 +51,10 @@ def shoot(page, url, entry, query, path):
     page.screenshot(path=path)
 
 
+def tabs(name):
+    return getattr(explorer.explorers, AVAILABLE[name].class_name).tabs
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path)
@@ -66,7 +72,7 @@ def main():
         for (width, height), look in itertools.product(SIZES, ("light", "dark")):
             page = opened.new_page(viewport={"width": width, "height": height})
             for name in asked.explorer or AVAILABLE:
-                for tab in ("look", "step", "run"):
+                for tab in tabs(name):
                     query = f"{SHOWN.get(name, '')}&tab={tab}&look={look}"
                     path = asked.folder / f"{name}-{tab}-{look}-{width}.png"
                     shoot(page, url, AVAILABLE[name], query, path)

@@ -67,6 +67,7 @@ EXPLORERS = (
         "Saturate", "saturate", "05-squash-and-saturate", "Squash and saturate",
         "Why did learning stop?", 15,
         (*_items("S0", 11), *_items("S2", 5, 24, 25, 26, 27, 28, 29, 43)),
+        available=True,
     ),
     Entry(
         "Score", "score", "06-score-the-output", "Score the output",

@@ -27,8 +27,8 @@ def test_every_explorer_asks_a_question():
         assert 5 <= entry.minutes <= 45
 
 
-def test_the_first_one_that_exists():
-    assert [e.class_name for e in EXPLORERS if e.available] == ["TrainXor"]
+def test_one_exists_at_least():
+    assert "TrainXor" in [e.class_name for e in EXPLORERS if e.available]
 
 
 def test_deck_items_are_well_formed_and_together_cover_the_decks():
