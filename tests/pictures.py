@@ -24,6 +24,7 @@ SHOWN = {
     "saturate": "tab=look&z=2.5",
     "downhill": "tab=step&learning_rate=0.9&step=3",
     "score": "tab=step&z=6",
+    "fit_a_line": "tab=step&step=2&example=4",
 }
 """Settings in which an explorer shows what it is for."""
 SIZES = ((1366, 620), (1920, 940))

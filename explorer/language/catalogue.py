@@ -62,6 +62,7 @@ EXPLORERS = (
         "FitALine", "fit_a_line", "04-fit-a-line", "Fit a line",
         "One error, many weights: who moves, and how far?", 15,
         _items("S1", 1, 2, 3, 4, 5, 18),
+        available=True,
     ),
     Entry(
         "Saturate", "saturate", "05-squash-and-saturate", "Squash and saturate",

@@ -1,0 +1,170 @@
+"""The explorer itself: from settings to the fit, the pictures and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from explorer.explorers._base import Action, Explorer
+from explorer.explorers._page import Page
+from explorer.explorers.fit_a_line import pictures, words
+from explorer.explorers.fit_a_line.examples import one_more, write
+from explorer.explorers.fit_a_line.fit import fit_of, moment_of
+from explorer.explorers.fit_a_line.settings import WEIGHTS, FitALineSettings
+from explorer.views.loss_curve import LossCurveView
+from explorer.views.loss_surface import LossSurfaceView
+from explorer.views.view import View
+from explorer.widgets import Equation
+from explorer.widgets.canvas import SpotEvent
+
+_NUDGE = 0.1
+
+
+class FitALine(Explorer[FitALineSettings]):
+    """Fit a line to examples, each of which votes on every weight.
+
+    Examples
+    --------
+    >>> FitALine(examples="1, 0, 2").settings.inputs
+    2
+    """
+
+    name = "fit_a_line"
+    settings_type = FitALineSettings
+    tabs: ClassVar = {
+        "look": {"data": 1.15, "loss_surface": 1.0},
+        "step": {"data": 1.0, "votes": 0.95, "loss_surface": 0.95},
+        "run": {"data": 1.0, "loss_surface": 1.0, "loss_curve": 0.9},
+    }
+    views_of: ClassVar = {
+        "data": pictures.DataView,
+        "votes": pictures.VotesView,
+        "loss_surface": LossSurfaceView,
+        "loss_curve": LossCurveView,
+    }
+    handles: ClassVar = {"point": ("w1", "b")}
+    beside = (
+        *("tab", "step", "learning_rate", "reduction", "half"),
+        *("examples", ("add", "remove")),
+    )
+    drawers: ClassVar = {
+        "Presets": ("presets",),
+        "Guess": ("guess_w1", "guess_w2", "guess_b"),
+        "Weights": (*WEIGHTS, "slide_sign"),
+        "Options": ("example", "explained", "steps", "log_loss", "double"),
+    }
+
+    def prepare(self) -> None:
+        """Create the equation strip."""
+        self.equation = Equation(label="The vote of one example, factor by factor")
+        self._windows = pictures.Windows()
+        self._framed: object = None
+
+    def show(self, s: FitALineSettings, changed: frozenset[str]) -> str:
+        """Show the step; while something is dragged the windows hold still."""
+        f = fit_of(s)
+        m = moment_of(f, s)
+        if not self.dragging or self._framed != s.inputs:
+            self._windows = pictures.frame(f, m, s)
+            self._framed = s.inputs
+        for name, view in self.views.items():
+            if name == "loss_curve":
+                cast("LossCurveView", view).update(
+                    f.run.objective, f.run.steps, m.k, f.run.diverged_at, s.log_loss,
+                    s.steps, self.dragging,
+                )  # fmt: skip
+            elif name == "votes":
+                pictures.show_votes(cast("Any", view), self._windows, m, s)
+            elif name == "loss_surface":
+                pictures.show_bowl(cast("Any", view), self._windows, f, m, s)
+            elif s.inputs == 1:
+                pictures.show_data(cast("Any", view), self._windows, f, m, s)
+            else:
+                pictures.show_bars(cast("Any", view), self._windows, f, m, s)
+        if self.equation is not None:
+            self.equation.terms = words.equation(m, s)
+        return words.sentence(f, m, s)
+
+    def scene(self, s: FitALineSettings) -> object:
+        """Tell whether there is a line in a plane, or bars for two inputs."""
+        return s.inputs
+
+    def view_class(self, name: str) -> Callable[..., View]:
+        """Return the class of a view; two inputs have bars instead of a line."""
+        if name == "data" and self.settings.inputs == 2:
+            return pictures.DataBars
+        return super().view_class(name)
+
+    def table(self, s: FitALineSettings) -> tuple[str, list[str], list[list[str]]]:
+        """Return every example's vote."""
+        f = fit_of(s)
+        return words.table(f, moment_of(f, s), s)
+
+    # ---- controls --------------------------------------------------------------------
+
+    def shown(self, s: FitALineSettings, field: str) -> Any:
+        """Let a weight's slider show the weight at the shown step."""
+        if s.step and field in s.weights:
+            return float(moment_of(fit_of(s), s).w[s.weights.index(field)])
+        return getattr(s, field)
+
+    def arrange(self, page: Page, s: FitALineSettings) -> None:
+        """Let the sliders end with the run and the examples."""
+        for field, last in (("step", s.steps), ("example", len(s.data))):
+            slider = page.controls[field]
+            if slider.max != last:
+                slider.max = last
+
+    def change(self, **values: Any) -> None:
+        """Take a value; a moved weight after the first step is a new start."""
+        s = self.settings
+        if s.step and set(values) & set(WEIGHTS):
+            self._notices = (f"New start from step {s.step}.",)
+            now = {name: self.shown(s, name) for name in s.weights}
+            values = {**now, **values, "step": 0}
+        super().change(**values)
+
+    def actions(self) -> dict[str, Action]:
+        """Return what can be done to the examples."""
+        return {
+            "add": ("Add example", "Put one more example beside the others", self._add),
+            "remove": ("Remove", "Take away the example that is shown", self._remove),
+            "double": ("List every example twice", "Copy them all", self._double),
+        }
+
+    def _add(self) -> None:
+        s = self.settings
+        mean = sum(example[-1] for example in s.data) / len(s.data)
+        more = one_more(s.data, mean)
+        self.take(examples=write(more), example=len(more))
+
+    def _remove(self) -> None:
+        s = self.settings
+        rest = [e for n, e in enumerate(s.data, start=1) if n != s.example]
+        self.take(examples=write(rest))
+
+    def _double(self) -> None:
+        self.take(examples=write([e for e in self.settings.data for _ in (1, 2)]))
+
+    def on_spot(self, event: SpotEvent) -> None:
+        """Choose the example that is pressed, move the one that is dragged."""
+        kind, _, number = event.id.partition("_")
+        if kind != "example":
+            super().on_spot(event)
+            return
+        n, data = int(number), list(self.settings.data)
+        if event.event == "press":
+            self.take(example=n)
+        if event.event not in ("drag", "drop", "nudge") or n > len(data):
+            return
+        x, y = data[n - 1]
+        if event.event == "nudge":
+            step = _NUDGE * (0.1 if event.fine else 1.0)
+            data[n - 1] = (x + event.dx * step, y + event.dy * step)
+        else:
+            data[n - 1] = (round(event.x, 2), round(event.y, 2))
+        before = self.settings
+        dragging = event.event == "drag"
+        self.take(drag=dragging, examples=write(data), example=n)
+        if event.event == "drop" and self.settings == before:
+            self.settle()

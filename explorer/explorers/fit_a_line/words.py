@@ -1,0 +1,180 @@
+"""What Fit a line says: the status line, the equation, the data table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer.explorers.fit_a_line.fit import Fit, Moment, moves
+from explorer.explorers.fit_a_line.settings import FitALineSettings
+from explorer.language.numbers import significant
+from explorer.language.symbols import component, derivative, lowered, symbol
+
+Term = dict[str, Any]
+_REGIMES = {
+    "crawls": "It crawls",
+    "converges": "It settles",
+    "rings": "It bounces, less each time",
+    "diverges": "Each bounce is larger",
+}
+_EXACT = 1e-12  # a loss below is rounding
+
+
+def signed(value: float) -> str:
+    """Write a weight, an error or a vote."""
+    return significant(float(value), sign=True)
+
+
+def letters(s: FitALineSettings) -> tuple[str, ...]:
+    """Return the symbols of the weights that there are, the bias last."""
+    weight, bias = symbol("weight", s.notation), symbol("bias", s.notation)
+    if s.inputs == 1:
+        return weight, bias
+    return weight + lowered(1), weight + lowered(2), bias
+
+
+def inputs(s: FitALineSettings) -> tuple[str, ...]:
+    """Return the symbols of the inputs, the last being the constant 1."""
+    if s.inputs == 1:
+        return symbol("input", s.notation), "1"
+    return *(component("input", i, s.notation) for i in (1, 2)), "1"
+
+
+def formula(s: FitALineSettings) -> str:
+    """Write the loss: ``E = 1/(2N) Σ(y − ŷ)²``."""
+    loss, y, z = (symbol(i, s.notation) for i in ("loss", "target", "prediction"))
+    mean = s.reduction == "mean"
+    front = {
+        (True, True): "1/(2N)", (False, True): "½", (True, False): "1/N",
+        (False, False): "",
+    }[mean, s.half]  # fmt: skip
+    return f"{loss} = {front}Σ({y} − {z})²"
+
+
+def vector(m: Moment, s: FitALineSettings) -> str:
+    """Write the gradient in one line, with the minus of lecture 2's derivation."""
+    loss, y, z = (symbol(i, s.notation) for i in ("loss", "target", "prediction"))
+    above = "1" if s.half else "2"
+    front = f"{above}/N " if s.reduction == "mean" else "" if s.half else "2"
+    numbers = ", ".join(signed(g) for g in m.gradient)
+    return f"∇{loss} = −{front}Σ({y} − {z})·({', '.join(inputs(s))}) = ({numbers})"
+
+
+def same(f: Fit, s: FitALineSettings) -> str:
+    """Say which learning rates give the same steps under the other conventions."""
+    eta = symbol("learning_rate", s.notation)
+    other = "mean" if s.reduction == "sum" else "sum"
+    joined = f.loss.same_steps(s.learning_rate, other, s.half)
+    halved = f.loss.same_steps(s.learning_rate, s.reduction, not s.half)
+    return (
+        f"Same steps: {eta} {significant(joined)} with the {other}, {eta} "
+        f"{significant(halved)} with{'out' if s.half else ''} ½."
+    )
+
+
+def fate(f: Fit, m: Moment, s: FitALineSettings) -> str:
+    """Say how the run ended, if it has, or what the curvature foretells."""
+    limit = f"(limit {significant(f.ahead.limit)})"
+    if f.run.diverged_at is not None and m.k >= f.run.steps:
+        return f"Diverged at step {f.run.diverged_at}."
+    if m.loss < _EXACT:
+        many = ", one of many" if f.loss.curvatures[0] == 0 else ""
+        return f"An exact fit{many}."
+    if not m.gradient.any():
+        return "The votes cancel: the step is 0."
+    if s.slide_sign:
+        return "With the slide's sign every step goes uphill."
+    if f.ahead.left == 0:
+        return "One step lands on an exact fit." if _fits(f) else "One step is enough."
+    if s.learning_rate == f.ahead.limit:
+        return "It bounces for ever."
+    return f"{_REGIMES[f.ahead.regime]} {limit}."
+
+
+def _fits(f: Fit) -> bool:
+    return f.loss.loss(f.best) < _EXACT
+
+
+def guess(f: Fit, m: Moment, s: FitALineSettings) -> str:
+    """Say what was guessed and, after the first step, what came."""
+    said = s.asked.predict(s.guessed)
+    if not said.said or not f.run.steps:
+        return ""
+    if m.k == 0:
+        pairs = zip(said.asked.names, said.said, strict=True)
+        return "You said: " + ", ".join(f"{name} {word}" for name, word in pairs) + "."
+    return said.came(*moves(f)).sentence
+
+
+def sentence(f: Fit, m: Moment, s: FitALineSettings) -> str:
+    """Say where the run is and what becomes of it."""
+    eta, loss = (symbol(idea, s.notation) for idea in ("learning_rate", "loss"))
+    here = f"Step {m.k}: {loss} = {significant(m.loss)}."
+    rate = f"{eta} {significant(s.learning_rate)}."
+    return f"{rate} {here} {fate(f, m, s)} {guess(f, m, s)}".strip()
+
+
+def equation(m: Moment, s: FitALineSettings) -> list[Term]:
+    """Return the chosen example's prediction, its vote, and the gradient of all."""
+    n, names, entering = s.example - 1, letters(s), inputs(s)
+    y, z = symbol("target", s.notation), symbol("prediction", s.notation)
+    row = (*s.data[n][:-1], 1.0)
+
+    def term(name: str, value: float, role: str, *, sign: bool = True) -> Term:
+        return {"symbol": name, "value": significant(value, sign=sign), "role": role}
+
+    def plain(name: str, role: str = "plain") -> Term:
+        return {"symbol": name, "role": role}
+
+    def entry(j: int) -> Term:  # the bias's input is the number 1 itself
+        if j == len(names) - 1:
+            return plain("1", "forward")
+        return term(entering[j], row[j], "forward", sign=False)
+
+    terms = [plain(f"example {s.example}:", "aside"),
+             term(z, float(m.predictions[n]), "forward"), plain("=")]  # fmt: skip
+    for j, name in enumerate(names):
+        terms += [plain("+")] * (j > 0)
+        terms += [term(name, float(m.w[j]), "path"), plain("·"), entry(j)]
+    j = s.weights.index(s.explained)
+    joined = "mean" if s.reduction == "mean" else "sum"
+    return [
+        *terms,
+        plain(f"its vote for {names[j]}:", "aside"),
+        term(f"−({y} − {z})", float(m.errors[n]), "backward"), plain("·"), entry(j),
+        plain(f"{'' if s.half else '2 × '}{joined} over {len(m.errors)}:", "aside"),
+        term(derivative(names[j], s.notation), float(m.gradient[j]), "result"),
+    ]  # fmt: skip
+
+
+def table(
+    f: Fit, m: Moment, s: FitALineSettings
+) -> tuple[str, list[str], list[list[str]]]:
+    """Return a row per example, error × input = vote; the last joins the votes."""
+    y, z = symbol("target", s.notation), symbol("prediction", s.notation)
+    names, entering = letters(s), inputs(s)
+
+    def long(value: float) -> str:
+        return significant(float(value), 6, sign=True)
+
+    rows = []
+    for n, (*x, target) in enumerate(s.data):
+        chosen = " (shown)" if n + 1 == s.example else ""
+        votes = [
+            f"{long(m.errors[n])} × {significant(v)} = {long(vote)}"
+            for v, vote in zip((*x, 1.0), m.votes[n], strict=True)
+        ]
+        fitted = [long(target), long(m.predictions[n]), long(m.errors[n])]
+        rows.append([f"example {n + 1}{chosen}", *fitted, *votes])
+    joined = f"{'' if s.half else '2 × '}{s.reduction} of the votes = ∇"
+    blank = [""] * 3
+    loss = symbol("loss", s.notation)
+    rows.append([joined + loss, *blank, *(long(g) for g in m.gradient)])
+    rows.append(["weight now", *blank, *(long(w) for w in m.w)])
+    rows.append(["after the step", *blank, *(long(w) for w in m.w + m.step)])
+    columns = ["", f"target {y}", f"prediction {z}", f"error {z} − {y}"]
+    columns += [
+        f"vote for {name} = error × {x}"
+        for name, x in zip(names, entering, strict=True)
+    ]
+    caption = f"Step {m.k}: {formula(s)} = {significant(m.loss, 6)}. {same(f, s)}"
+    return caption, columns, rows
