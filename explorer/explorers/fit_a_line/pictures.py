@@ -69,7 +69,7 @@ def frame(f: Fit, m: Moment, s: FitALineSettings) -> Windows:
     x, loss = f.loss.inputs[:, 0], f.loss
     made = Windows()
     heights = [loss.targets, loss.predictions(f.run.positions[0]), m.predictions]
-    wide = _around(np.r_[x, 0.0], 0.12, 2.0)
+    wide = _around(np.r_[x, 0.0, x.max() + 0.5], 0.12, 2.0)  # room for a note
     made.data = (wide, _around(np.concatenate([*heights, [0.0]]), 0.15, 2.0))
     seen = f.run.positions[: m.k + 2]
     points = np.vstack([seen, f.run.positions[:1], f.best, m.w])[:, [0, -1]]
@@ -126,7 +126,7 @@ def show_data(
         points.append(
             Point(f"example_{n}", x, y, f"target {target}" if chosen else "",
                   palette.target, size=7.0 if chosen else 5.5,
-                  note=f"{n}: error {words.signed(error)}" if chosen else "",
+                  note=words.signed(error) if chosen else "",
                   handle=f"Example {n} at x = {fixed(x)}, {target} = {fixed(y)}; "
                   "drag it or use the arrow keys", below=error > 0)
         )  # fmt: skip
@@ -173,7 +173,7 @@ def show_votes(
         chosen = n == s.example
         name = f"vote of example {n}" if chosen else others
         others = others if chosen else ""
-        colour = palette.backward if chosen else palette.gradient_step
+        colour = palette.gradient_step if chosen else palette.muted
         vectors.append(Vector(f"vote_{n}", x, y, dx, dy, name, colour, 2.4))
         x, y = x + dx, y + dy
     first, last = words.letters(s)[0], words.letters(s)[-1]
