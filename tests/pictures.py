@@ -23,6 +23,7 @@ SHOWN = {
     "train_xor": "tab=step&step=50",
     "saturate": "tab=look&z=2.5",
     "downhill": "tab=step&learning_rate=0.9&step=3",
+    "chain": "tab=look&input_1=2&step=2",
     "score": "tab=step&z=6",
     "fit_a_line": "tab=step&step=2&example=4",
 }

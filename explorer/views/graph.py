@@ -17,7 +17,7 @@ from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.legend import Entry, Legend
 from explorer.views.artists.numbers import Label, Numbers
 from explorer.views.artists.wires import Wire, Wires
-from explorer.views.graph_fit import Fitted, fit
+from explorer.views.graph_fit import Fitted, fit, lower
 from explorer.views.graph_layout import Rectangle
 from explorer.views.graph_parts import GraphEdge, GraphNode
 from explorer.views.view import TICK, TITLE, Hotspot, View
@@ -89,13 +89,13 @@ class GraphView(View):
         wires, boxes = [], []
         for edge, path in zip(edges, drawn.paths, strict=True):
             if edge.marked:
-                wires.append(Wire(_lower(path, 2 * scale), palette.path, 10 * scale))
+                wires.append(Wire(lower(path, 2 * scale), palette.path, 10 * scale))
         flows = [(path, e.back) for path, e in zip(drawn.paths, edges, strict=True)]
         flows += [(drawn.leaving[n.id], n.back) for n in nodes if n.id in drawn.leaving]
         for path, back in flows:
             wires.append(Wire(path, palette.forward, 1.6 * scale))
             if back is not None:
-                below = _lower(path, 4.5 * scale)
+                below = lower(path, 4.5 * scale)
                 wires.append(Wire(below, palette.backward, 3.4 * scale))
                 wires.append(Wire(below, palette.panel, 1.2 * scale))
         for node in nodes:
@@ -148,8 +148,3 @@ class GraphView(View):
     def _pixels(self, place: Rectangle) -> tuple[float, float, float, float]:
         corners = self.ax.transData.transform([place[:2], place[2:]])
         return self.rect(*corners.ravel().tolist())
-
-
-def _lower(path: Path, by: float) -> Path:
-    """Return the path that runs below another."""
-    return Path(np.asarray(path.vertices) - (0.0, by), path.codes)

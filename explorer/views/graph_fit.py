@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -50,17 +51,16 @@ def fit(
     dpi: float,
 ) -> Fitted:
     """Lay a graph out with the most words and the largest letters that have room."""
-    links = [(edge.source, edge.target) for edge in edges]
-    columns = arrange([node.id for node in nodes], links)
-    tries = [
-        (level, share)
-        for level in range(LEVELS)
-        for share in (*_FONTS, *(_SMALL if level > 1 else ()))
-    ]
-    for level, share in tries:
-        words = Words(nodes, edges, columns, LABEL * scale * share, level, dpi)
-        if words.fits(room):
+    links = tuple((edge.source, edge.target) for edge in edges)
+    columns = _arranged(tuple(node.id for node in nodes), links)
+    for level in range(LEVELS):
+        words = Words(nodes, edges, columns, level, dpi)
+        largest = words.largest(room) / (LABEL * scale)
+        shares = (*_FONTS, *(_SMALL if level > 1 else ()))
+        fitting = [share for share in shares if share <= largest]
+        if fitting:
             break
+    words.set_in(LABEL * scale * (fitting or shares)[0 if fitting else -1])
     places = place(columns, words.sizes, words.gaps, room, LANE * words.font)
     ports = _ports(words, places)
     paths = [_path(words, edge, places, ports[edge.id]) for edge in edges]
@@ -71,6 +71,9 @@ def fit(
             end = x + words.start[node.id] + 2 * _BESIDE * words.font
             leaving[node.id] = Path([(x, y), (end, y)])
     return Fitted(places, paths, leaving, _write(words, places, ports))
+
+
+_arranged = lru_cache(maxsize=16)(arrange)
 
 
 def _exit(box: Rectangle) -> Point:
@@ -138,3 +141,8 @@ def _write(
         part = words.part[edge.id]
         made.append(Written(f"{edge.id}_back", "back", part, *where, font, "right"))
     return [each for each in made if each.text]
+
+
+def lower(path: Path, by: float) -> Path:
+    """Return the path that runs below another."""
+    return Path(np.asarray(path.vertices) - (0.0, by), path.codes)

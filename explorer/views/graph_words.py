@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from explorer.language.numbers import significant
 from explorer.views.artists.numbers import measure
 from explorer.views.graph_layout import Columns, Size
 from explorer.views.graph_parts import GraphEdge, GraphNode
 
-ROW = 1.55
-"""From a row to the next in a box, in sizes of its letters."""
-
-LANE = 1.2
-"""Height of a lane."""
+ROW, LANE = 1.55, 1.2
+"""From a row to the next in a box, and the height of a lane, in sizes of letters."""
 
 LEVELS = 5
 """Everything; without what the boxes do; without the names of numbers; with two figures
 instead of three; without numbers."""
 
+_APART = 2.2  # what stands above and below a wire
+_MEASURED = 24.0  # points, a size at which rounding to pixels hardly matters
+_ROUNDED = 1.03  # what it may add at a small size
 _ROOMY = "−88.8"  # so much room a number has at least, so that nothing moves in a drag
 
 
@@ -30,11 +31,15 @@ class Words:
     nodes, edges : sequences
         As `GraphView.update` takes them.
     columns : Columns
-    font : float
-        Size of the letters in points.
     level : int
         How much is left out, below `LEVELS`.
     dpi : float
+
+    Attributes
+    ----------
+    sizes, gaps, start, end
+        Sizes of nodes, gaps behind columns, and room that texts take at the start of a
+        node's wires and at the end of a wire: in sizes of letters until `set_in`.
     """
 
     def __init__(
@@ -42,33 +47,38 @@ class Words:
         nodes: Sequence[GraphNode],
         edges: Sequence[GraphEdge],
         columns: Columns,
-        font: float,
         level: int,
         dpi: float,
     ) -> None:
         self.nodes, self.edges, self.columns = nodes, edges, columns
-        self.font, self.level, self.dpi = font, level, dpi
+        self.font, self.level, self.dpi = 1.0, level, dpi
         self._digits = 3 if level < 3 else 2
         self._is_bare = level == LEVELS - 1
         self.out = {n.id: [e for e in edges if e.source == n.id] for n in nodes}
         self.rows = {node.id: self._rows(node) for node in nodes}
         self.flow = {node.id: self._flow(node) for node in nodes}
         self.part = {edge.id: self._part(edge) for edge in edges}
-        #: room that texts take at the start and at the end of a wire
         self.start = {n.id: self._wide(*self.flow[n.id].values()) for n in nodes}
         self.end = {e.id: self._wide(self.part[e.id]) for e in edges}
         self.sizes = {node.id: self._size(node) for node in nodes}
         self.gaps = [self._gap(k) for k in range(len(columns.columns))]
 
-    def fits(self, room: Size) -> bool:
-        """Tell whether everything has its place."""
+    def largest(self, room: Size) -> float:
+        """Return the largest size of letters with which everything has its place."""
         wide, tall = sum(self.gaps), 0.0
-        apart = 2.2 * self.font  # what stands above and below a wire
         for column in self.columns.columns:
-            sizes = [self.sizes.get(n, (0.0, LANE * self.font)) for n in column]
+            sizes = [self.sizes.get(name, (0.0, LANE)) for name in column]
             wide += max(size[0] for size in sizes)
-            tall = max(tall, sum(size[1] + apart for size in sizes))
-        return wide <= room[0] and tall <= room[1]
+            tall = max(tall, sum(size[1] + _APART for size in sizes))
+        return min(room[0] / wide, room[1] / tall)
+
+    def set_in(self, font: float) -> None:
+        """Give everything its size in points."""
+        self.font = font
+        self.sizes = {name: (w * font, h * font) for name, (w, h) in self.sizes.items()}
+        self.gaps = [gap * font for gap in self.gaps]
+        self.start = {name: wide * font for name, wide in self.start.items()}
+        self.end = {name: wide * font for name, wide in self.end.items()}
 
     def _named(self, name: str, value: float) -> str:
         text = significant(value, self._digits)
@@ -111,17 +121,17 @@ class Words:
         written = [text for text in texts if text]
         names = [text.rpartition(" = ")[0] for text in written]
         usual = [f"{name} = {_ROOMY}" if name else _ROOMY for name in names]
-        widths = [measure(text, self.font, self.dpi) for text in (*written, *usual)]
+        widths = [_width(text, "normal", self.dpi) for text in (*written, *usual)]
         return max(widths, default=0.0)
 
     def _size(self, node: GraphNode) -> Size:
         rows = self.rows[node.id]
-        heading = measure(rows[0][2], self.font, self.dpi, "bold")
+        heading = _width(rows[0][2], "bold", self.dpi)
         wide = max(heading, self._wide(*(text for _, _, text in rows[1:])))
         ends = [self.end[edge.id] for edge in self.edges if edge.target == node.id]
         port = 3.0 if len(ends) > 1 and any(ends) else 1.6  # room for a number or not
         tall = max(ROW * len(rows) + 0.9, port * len(ends))
-        return wide + 1.5 * self.font, tall * self.font
+        return wide + 1.5, tall
 
     def _gap(self, column: int) -> float:
         """Return the least room to the right of a column."""
@@ -132,4 +142,10 @@ class Words:
         ending = [e for e in self.edges if after and e.target in after[0]]
         end = max((self.end[e.id] for e in ending), default=0.0)
         bend = 1.6 if len(here) > 1 or (after and len(after[0]) > 1) else 0.0
-        return start + end + (0.9 + bend + 0.6 * (end > 0)) * self.font
+        return start + end + 0.9 + bend + 0.6 * (end > 0)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, weight: str, dpi: float) -> float:
+    """Return the width of a text in sizes of its letters."""
+    return _ROUNDED * measure(text, _MEASURED, dpi, weight) / _MEASURED
