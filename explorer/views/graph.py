@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.path import Path
 
 from explorer.views.artists.boxes import Box, Boxes
 from explorer.views.artists.glyphs import FAMILY
