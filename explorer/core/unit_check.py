@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from numpy.typing import ArrayLike
 
 from explorer.core.activations import ACTIVATIONS
 from explorer.core.arrays import Array, matrix, saturated
@@ -18,7 +19,7 @@ _RECTIFIERS = ("relu", "leaky_relu")
 
 
 def unit_quotients(
-    network: Network, x: ArrayLike, y: ArrayLike, epsilon: float = 1e-5
+    network: Network, x: Sequence[float], y: Sequence[float], epsilon: float = 1e-5
 ) -> dict[str, tuple[float, bool]]:
     """Differentiate half the squared error by every z and h, numerically.
 

@@ -4,7 +4,15 @@ Everything is a value: a `Bank` is read from data, `check` returns a `Verdict`, 
 `Sheet` holds what somebody has answered. Nothing is recorded or sent.
 """
 
-from explorer.exercises.bank import Bank, Item, Mistake, Rule, asked_by, read
+from explorer.exercises.bank import (
+    Bank,
+    Item,
+    Mistake,
+    Rule,
+    asked_by,
+    numbers_of,
+    read,
+)
 from explorer.exercises.checker import Verdict, check
 from explorer.exercises.predictions import Asked, Mark, Prediction
 from explorer.exercises.sheet import Ladder, Progress, Sheet
@@ -23,5 +31,6 @@ __all__ = [
     "Verdict",
     "asked_by",
     "check",
+    "numbers_of",
     "read",
 ]

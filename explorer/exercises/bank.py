@@ -134,6 +134,25 @@ def asked_by(explorer: str) -> Asked:
     return asked
 
 
+def numbers_of(item: str) -> dict[str, Any]:
+    """Return the network and data that an exercise gives, as its file writes them.
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise, or it gives none.
+
+    Examples
+    --------
+    >>> numbers_of("E7.f")["x"]
+    [0.05, 0.1]
+    """
+    given = _supplied().get(item, {}).get("given")
+    if not isinstance(given, dict):
+        raise ValueError(f"item must be an exercise with numbers, got {item[:40]!r}")
+    return dict(given)
+
+
 def parse_bank(explorer: str, text: str) -> Bank:
     """Read a bank from the text of its file; errors as in `read`."""
     where = f"{explorer}.toml"

@@ -85,6 +85,7 @@ EXPLORERS = (
             *_items("S2", 2, 7, 8, 9, 11, 12, 15, 16, 19, 20, 23, 45, 46),
             *_items("S3", 6, 7, 8, 15, 16, 17),
         ),
+        available=True,
     ),
     Entry(
         "Matrices", "matrices", "08-matrices-and-check", "Matrices and check",

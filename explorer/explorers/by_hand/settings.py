@@ -1,0 +1,179 @@
+"""What a student may change in Backprop by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.exercises import asked_by
+from explorer.explorers._settings import PageSettings, tabs
+from explorer.explorers.by_hand.nets import NAMES, nets
+from explorer.language.numbers import parse
+from explorer.language.symbols import parameter
+from explorer.state import choice, setting, text, toggle
+
+ASKED = asked_by("by_hand")
+NO_EDGE = "none"
+EDGES = tuple(
+    dict.fromkeys(n for net in nets().values() for n in net.network.parameter_names)
+)
+RULES = {
+    "unsaid": "choose a rule",
+    "evaluate": "evaluate locally",
+    "add": "multiply and add over the wires",
+    "multiply": "multiply along the chain",
+    "incoming": "incoming × outgoing",
+    "against": "step against the slope",
+}
+LEVELS = ("nothing", "the update", "+ gradients", "+ hidden δ", "everything")
+_NUMBER = re.compile(r"(x_\d+|y_\d+|W\d_\d\d|b\d_\d) *= *([^=]+)")
+_LARGEST = 1000.0
+
+
+def read_numbers(written: str) -> str:
+    """Return own numbers as they are stored: ``W1_11=0.5; x_1=1``.
+
+    Raises
+    ------
+    ValueError
+        If a part is not a name and a number from −1000 to 1000.
+    """
+    kept: dict[str, float] = {}
+    for part in filter(None, (p.strip() for p in written.split(";"))):
+        found = _NUMBER.fullmatch(part)
+        if found is None:
+            raise ValueError(
+                f"write numbers as W1_11=0.5; b1_1=0; x_1=1; y_1=2, not {part[:30]!r}"
+            )
+        kept[found[1]] = parse(found[2])
+        if not abs(kept[found[1]]) <= _LARGEST:
+            raise ValueError(f"{found[1]} must lie in [−1000, 1000]")
+    return "; ".join(f"{name}={value!r}" for name, value in kept.items())
+
+
+def own_numbers(written: str) -> dict[str, float]:
+    """Read what `read_numbers` stored."""
+    pairs = (part.split("=") for part in written.split("; ") if part)
+    return {name: float(value) for name, value in pairs}
+
+
+def read_answer(written: str) -> str:
+    """Return a number as it is stored; ValueError if it is none."""
+    return repr(parse(written)) if written.strip() else ""
+
+
+@dataclass(frozen=True)
+class ByHandSettings(PageSettings):
+    """A network, how far it is worked out, and what is left to the student."""
+
+    tab: str = tabs("step")
+    network: str = choice(
+        "relu",
+        options=tuple(NAMES),
+        labels=NAMES,
+        label="network",
+        help="Choose what to work through",
+    )
+    step: int = setting(
+        0,
+        limits=(0, 60),
+        range=(0, 28),
+        step=1,
+        label="row",
+        help="Work out one row after another",
+        format={"decimals": 0},
+    )
+    level: int = setting(
+        0,
+        limits=(0, 4),
+        range=(0, 4),
+        step=1,
+        label="level: how much you do",
+        help="0 all worked; 1 update, 2 + gradients, 3 + hidden δ, 4 all yours",
+        format={"decimals": 0},
+    )
+    answer: str = text(
+        "",
+        read=read_answer,
+        longest=40,
+        label="your number for this row",
+        help="Work the row out by hand; going on shows it",
+    )
+    rule: str = choice(
+        "unsaid",
+        options=tuple(RULES),
+        labels=RULES,
+        label="by which rule",
+        help="Say what makes this number",
+    )
+    learning_rate: float = setting(
+        1.0,
+        limits=(1e-3, 10.0),
+        range=(0.01, 2.0),
+        step=0.02,
+        scale="log",
+        label="learning rate η",
+        help="Scale the update; one arrow key is 5 %",
+        format={"digits": 3},
+    )
+    layers: str = choice(
+        "all",
+        options=("all", "last"),
+        labels={"all": "all layers", "last": "the last layer only"},
+        label="update",
+        help="Choose which weights the update moves",
+    )
+    biases: bool = toggle(
+        False, label="biases move too", help="Work out and update the biases as well"
+    )
+    edge: str = choice(
+        NO_EDGE,
+        options=(NO_EDGE, *EDGES),
+        labels={NO_EDGE: "all edges", **{name: parameter(name) for name in EDGES}},
+        label="one edge at a time",
+        help="Strike out every row that this weight does not need",
+    )
+    differences: bool = toggle(
+        False,
+        label="show the finite differences",
+        help="Write the measured derivative beside the computed one",
+    )
+    example: int = setting(
+        1,
+        limits=(1, 4),
+        range=(1, 4),
+        step=1,
+        label="example",
+        help="Choose a row of the data; only C has more than one",
+        format={"decimals": 0},
+    )
+    seed: int = setting(
+        0,
+        limits=(0, 99),
+        range=(0, 99),
+        step=1,
+        label="numbers from the pool",
+        help="Draw other numbers; 0 keeps the deck's",
+        format={"decimals": 0},
+    )
+    numbers: str = text(
+        "",
+        read=read_numbers,
+        longest=300,
+        label="own numbers, W1_11=0.5; x_1=2",
+        help="Write your own over the network's; leave it empty for none",
+    )
+    prediction: str = text(
+        "",
+        read=ASKED.tidy,
+        longest=20,
+        label="guess the sign of the output's δ",
+        help="negative, zero or positive; leave it empty to skip",
+    )
+
+    def normalised(self) -> dict[str, Any]:
+        """Keep an example and an edge that the network has."""
+        net = nets()[self.network]
+        edge = self.edge if self.edge in net.network.parameter_names else NO_EDGE
+        return {"example": min(self.example, len(net.x)), "edge": edge}

@@ -1,0 +1,176 @@
+"""What Backprop by hand says: symbols, the status line, the equation, the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer.core.ledger import RULES as RULE_OF
+from explorer.core.ledger import Row
+from explorer.decks.errata import errata
+from explorer.explorers.by_hand.settings import ASKED, RULES, ByHandSettings
+from explorer.explorers.by_hand.work import Work, answered, is_blank, is_forward
+from explorer.language.numbers import significant
+from explorer.language.symbols import parameter, symbol, unit
+from explorer.views.network_numbers import symbol as named
+
+_SLIPS = {"E": "E-09", "dW2_11": "E-10"}  # rows of deck 2's exercise
+_RECIPE = {
+    "z": "forward",
+    "h": "forward",
+    "loss": "forward",
+    "error": "step 1 of 4, error",
+    "output_delta": "step 2 of 4, output deltas",
+    "dh": "step 3 of 4, interior deltas",
+    "hidden_delta": "step 3 of 4, interior deltas",
+    "gradient": "step 4 of 4, gradients",
+    "update": "update (gradient descent, not backprop)",
+    "after": "after the update",
+}
+
+
+def letter(name: str, w: Work, notation: str) -> str:
+    """Return the symbol of a number of the ledger."""
+    kind, _, place = name.partition("_")
+    if name == "eta":
+        return symbol("learning_rate", notation)
+    if name == "after":
+        return f"{symbol('loss', notation)} after"
+    if kind == "step":
+        return f"Δ{parameter(place, notation)}"
+    if kind.startswith("slope"):
+        return unit("slope", int(kind[5:]), int(place), notation)
+    return named(name, w.network.sizes, notation)
+
+
+def made_of(row: Row, w: Work, notation: str) -> str:
+    """Write what a row is made of, in symbols."""
+    parts = [[letter(n, w, notation) for n in product] for product in row.products]
+    if row.stage == "h":
+        return f"{w.network.activations[int(row.name[1]) - 1]}({parts[0][0]})"
+    if row.stage == "loss":
+        return " + ".join(f"½({a} − {b})²" for a, b in parts)
+    if row.stage == "error":
+        return " − ".join(parts[0])
+    if row.stage == "after":
+        return "forward again, with the new weights"
+    joined = " + ".join(" · ".join(product) for product in parts)
+    return f"−{joined}" if row.stage == "update" else joined
+
+
+def value_of(row: Row) -> str:
+    """Write a row's value."""
+    return significant(row.value, 4, sign=row.stage not in ("h", "loss", "after"))
+
+
+def mark_of(row: Row, w: Work, s: ByHandSettings) -> str:
+    """Say whether a derivative agrees with its difference quotient."""
+    found = w.measured.get(row.name)
+    if found is None or row.name not in w.known:
+        return ""
+    mark = "✓" if found.agrees else "∧" if found.kink else "≠"
+    if s.differences:
+        return f"{mark} {significant(found.value, 4, sign=True)}"
+    return mark
+
+
+def sentence(w: Work, s: ByHandSettings) -> str:
+    """Say where the work stands, what the row is, and whose turn it is."""
+    row, count = w.row, len(w.ledger.rows)
+    unknown = f" {', '.join(w.unknown)}: not in this network." if w.unknown else ""
+    if row is None:
+        return f"Row 0 of {count}: only inputs and weights are given.{unknown}"
+    name = letter(row.name, w, s.notation)
+    said = [f"Row {w.step} of {count}, {_RECIPE[row.stage]}:"]
+    number, rule = answered(row, s)
+    if w.blank:
+        said.append(f"{name} = ? Your turn: number and rule.")
+        if s.answer:
+            said.append("✓ number." if number else "↺ number: not yet.")
+        if s.rule != "unsaid":
+            said.append("✓ rule." if rule else "↺ rule: not yet.")
+    else:
+        said.append(f"{name} = {value_of(row)}, {RULES[RULE_OF[row.stage]]}.")
+        if is_blank(row, s.level):
+            said.append("✓ Both match.")
+        said += _remarks(row, w, s)
+    return " ".join(said) + unknown
+
+
+def _remarks(row: Row, w: Work, s: ByHandSettings) -> list[str]:
+    """Return what is to be said about a row that is filled in."""
+    said = []
+    if row.reuses:
+        reused = ", ".join(letter(n, w, s.notation) for n in row.reuses)
+        said.append(f"It reuses {reused}.")
+    if s.network == "relu" and not s.seed and not s.numbers and row.name in _SLIPS:
+        slip = errata()[_SLIPS[row.name]]
+        said.append(f"Deck 2 prints {slip.printed} ({slip.id}).")
+    found = w.measured.get(row.name)
+    if found is not None and found.kink:
+        said.append("z is at ReLU's kink; its slope there is taken as 0.")
+    if row.stage == "after":
+        loss = symbol("loss", s.notation)
+        said.append(f"{loss} was {significant(w.ledger.values['E'], 4)}.")
+    guess = ASKED.predict(s.prediction)
+    last = len(w.network.layers)
+    if row.name == f"delta{last}_1":
+        sign = "negative" if row.value < 0 else "positive" if row.value else "zero"
+        said.append(guess.came(sign).sentence)
+    return [part for part in said if part]
+
+
+def equation(w: Work, s: ByHandSettings) -> list[dict[str, Any]]:
+    """Return the present row, factor by factor."""
+    row = w.row
+    if row is None or row.stage == "after":
+        words = "Step on: each row is one operation" if row is None else "E = forward"
+        return [{"symbol": words, "role": "aside"}]
+    shown = "?" if w.blank else value_of(row)
+    terms: list[dict[str, Any]] = [
+        {"symbol": letter(row.name, w, s.notation), "value": shown, "role": "result"},
+        {"symbol": "=", "role": "plain"},
+    ]
+
+    def term(name: str) -> dict[str, Any]:
+        forward = name[0] in "xyzh"
+        role = "path" if name[0] in "Wbe" else "forward" if forward else "backward"
+        value = w.ledger.values[name]
+        written = significant(value, 4, sign=not forward)
+        return {"symbol": letter(name, w, s.notation), "value": written, "role": role}
+
+    around = {"loss": "½(", "h": f"{made_of(row, w, s.notation).partition('(')[0]}("}
+    for number, product in enumerate(row.products):
+        opening = around.get(row.stage, "−" if row.stage == "update" else "")
+        plus = "+ " if number else ""
+        if plus or opening:
+            terms.append({"symbol": f"{plus}{opening}", "role": "plain"})
+        between = "−" if row.stage in ("loss", "error") else "·"
+        for place, name in enumerate(product):
+            terms += [{"symbol": between, "role": "plain"}] * (place > 0) + [term(name)]
+        if row.stage in around:
+            closing = ")²" if row.stage == "loss" else ")"
+            terms.append({"symbol": closing, "role": "plain"})
+    return terms
+
+
+def table(w: Work, s: ByHandSettings) -> tuple[str, list[str], list[list[str]]]:
+    """Return all rows; those to come have no number yet."""
+    rows = []
+    for place, row in enumerate(w.ledger.rows, start=1):
+        known = row.name in w.known
+        found = w.measured.get(row.name)
+        measured = significant(found.value, 6, sign=True) if found and known else ""
+        rows.append(
+            [
+                f"{place}. {letter(row.name, w, s.notation)}",
+                made_of(row, w, s.notation),
+                significant(row.value, 6, sign=True) if known else "",
+                ", ".join(letter(n, w, s.notation) for n in row.reuses),
+                RULES[RULE_OF[row.stage]] if known else "",
+                measured,
+                mark_of(row, w, s)[:1],
+            ]
+        )
+    columns = ["row", "made of", "value", "reuses", "rule", "measured", "agrees"]
+    done = sum(is_forward(row) for row in w.ledger.rows)
+    return f"{done} rows forward, then backward, then the update", columns, rows

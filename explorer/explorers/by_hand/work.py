@@ -1,0 +1,134 @@
+"""What Backprop by hand computes: the ledger, what of it is known, its check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+
+from explorer.core.gradient_check import quotients
+from explorer.core.layers import Network
+from explorer.core.ledger import RULES, Ledger, Row, ledger
+from explorer.core.unit_check import unit_quotients
+from explorer.exercises.checker import agrees
+from explorer.explorers.by_hand.nets import drawn
+from explorer.explorers.by_hand.settings import NO_EDGE, ByHandSettings, own_numbers
+
+_EPSILON = 1e-5
+_AGREES = 1e-4  # of the larger of the two
+_LEAST = 1e-9  # below it both are 0
+_FORWARD = ("z", "h", "loss")
+_BLANK_FROM = {"update": 1, "gradient": 2, "dh": 3, "hidden_delta": 3}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A derivative's difference quotient, and how it compares."""
+
+    value: float
+    agrees: bool
+    kink: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """A ledger and how far it is filled in."""
+
+    network: Network
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    ledger: Ledger
+    measured: dict[str, Measured]
+    unknown: tuple[str, ...]  # own numbers that the network has no place for
+    step: int  # rows reached
+    blank: bool  # whether the row reached is still the student's
+
+    @property
+    def row(self) -> Row | None:
+        """The row reached, if one is."""
+        return self.ledger.rows[self.step - 1] if self.step else None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Names of the rows that are filled in."""
+        return frozenset(row.name for row in self.ledger.rows[: self.step - self.blank])
+
+
+@lru_cache(maxsize=64)
+def _worked(
+    name: str, seed: int, own: str, example: int, rate: float, layers: str, biases: bool
+) -> tuple[Network, tuple[float, ...], tuple[float, ...], Ledger, tuple[str, ...]]:
+    net = drawn(name, seed)
+    network, last = net.network, len(net.network.layers)
+    x, y = list(net.x[example]), list(net.y[example])
+    unknown = []
+    for given, value in own_numbers(own).items():
+        kind, _, place = given.partition("_")
+        values = {"x": x, "y": y}.get(kind)
+        if values is not None and 1 <= int(place) <= len(values):
+            values[int(place) - 1] = value
+        elif given in network.parameter_names:
+            network = network.replace(**{given: value})
+        else:
+            unknown.append(given)
+    asked = [n for n in network.parameter_names if biases or n[0] == "W"]
+    moving = [n for n in asked if layers == "all" or n[1:].startswith(f"{last}_")]
+    made = ledger(network, x, y, rate, asked, moving)
+    return network, tuple(x), tuple(y), made, tuple(unknown)
+
+
+@lru_cache(maxsize=64)
+def _measured(
+    name: str, seed: int, own: str, example: int, biases: bool
+) -> dict[str, Measured]:
+    """Return the check of every derivative; a drag of η leaves it."""
+    network, x, y, made, _ = _worked(name, seed, own, example, 1.0, "all", biases)
+    found = unit_quotients(network, x, y, _EPSILON)
+    slopes, kinks = quotients(network, [x], [y], "half_squared", "sum", _EPSILON)
+    for at, parameter in zip(count(), network.parameter_names, strict=False):
+        found[f"d{parameter}"] = float(slopes[at]), bool(kinks[at])
+    checked = {}
+    for quotient, (value, kink) in found.items():
+        right = made.values[quotient]
+        distance, larger = abs(value - right), max(abs(value), abs(right))
+        close = distance <= max(_AGREES * larger, _LEAST * max(1.0, made.values["E"]))
+        checked[quotient] = Measured(value, close, kink)
+    return checked
+
+
+def work(s: ByHandSettings) -> Work:
+    """Return everything about these settings."""
+    at = s.example - 1
+    network, x, y, made, unknown = _worked(
+        s.network, s.seed, s.numbers, at, s.learning_rate, s.layers, s.biases
+    )
+    measured = _measured(s.network, s.seed, s.numbers, at, s.biases)
+    step = min(s.step, len(made.rows))
+    blank = step > 0 and is_blank(made.rows[step - 1], s.level)
+    if blank:
+        blank = not all(answered(made.rows[step - 1], s))
+    return Work(network, x, y, made, measured, unknown, step, blank)
+
+
+def is_blank(row: Row, level: int) -> bool:
+    """Whether a level leaves this row to the student."""
+    return level >= _BLANK_FROM.get(row.stage, 4)
+
+
+def is_forward(row: Row) -> bool:
+    """Whether the forward pass makes this row."""
+    return row.stage in _FORWARD
+
+
+def answered(row: Row, s: ByHandSettings) -> tuple[bool, bool]:
+    """Return whether the number and the rule are right."""
+    number = bool(s.answer) and agrees(float(s.answer), row.value)
+    return number, s.rule == RULES[row.stage]
+
+
+def needed(w: Work, s: ByHandSettings) -> frozenset[str] | None:
+    """Return the rows that the chosen edge needs; None where all count."""
+    if s.edge == NO_EDGE or f"d{s.edge}" not in {r.name for r in w.ledger.rows}:
+        return None
+    found = w.ledger.needed(f"d{s.edge}")
+    return found | {f"step_{s.edge}", "E", "after"}
