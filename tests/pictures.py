@@ -20,6 +20,7 @@ from tests.browser import chromium, servers
 PICTURES = servers.ROOT / "explorer" / "server" / "static" / "pictures"
 AVAILABLE = {entry.module: entry for entry in EXPLORERS if entry.available}
 SHOWN = {
+    "by_hand": "network=eight&learning_rate=0.5&step=15",
     "train_xor": "tab=step&step=50",
     "saturate": "tab=look&z=2.5",
     "downhill": "tab=step&learning_rate=0.9&step=3",

@@ -64,6 +64,7 @@ class LedgerView(View):
         backward: Sequence[Line],
         now: int,
         heads: tuple[str, str],
+        checked: str,
         words: str,
     ) -> None:
         """Show the lines.
@@ -75,6 +76,8 @@ class LedgerView(View):
             Place of the present line among the backward ones; −1 before them.
         heads : (str, str)
             What stands above the two parts.
+        checked : str
+            What the marks mean, above those of the second part.
         words : str
             What the picture shows.
         """
@@ -95,12 +98,17 @@ class LedgerView(View):
         y = 0.0
         for number, head, lines in parts:
             if number and first:
-                head += f"  (from row {len(forward) + first + 1})"
+                head += f", from row {len(forward) + first + 1}"
             middle = y + self._tall / 2
             labels.append(
                 Label(f"head_{number}", head, 0.0, middle, self.palette.muted, size,
                       "left", weight="bold")
             )  # fmt: skip
+            if number:
+                labels.append(
+                    Label("checked", checked, 1.0, middle, self.palette.muted,
+                          0.9 * size, "right")
+                )  # fmt: skip
             y += self._tall
             for line in lines:
                 self._rows.append((line, y))

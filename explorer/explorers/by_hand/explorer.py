@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.by_hand import pictures, words
+from explorer.explorers.by_hand.known import KnownNetworkView
 from explorer.explorers.by_hand.settings import EDGES, ByHandSettings
 from explorer.explorers.by_hand.work import work
 from explorer.views.ledger import LedgerView
-from explorer.views.network_known import KnownNetworkView
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
 

@@ -7,13 +7,14 @@ import numpy as np
 from explorer.core.factors import weight_factors
 from explorer.core.ledger import Row
 from explorer.explorers.by_hand import words
+from explorer.explorers.by_hand.known import KnownNetworkView
 from explorer.explorers.by_hand.settings import NO_EDGE, ByHandSettings
 from explorer.explorers.by_hand.work import Work, is_forward, needed
 from explorer.language.numbers import significant
+from explorer.language.palette import Palette
 from explorer.language.symbols import parameter, symbol
 from explorer.views.bars import Bar, BarsView
 from explorer.views.ledger import LedgerView, Line
-from explorer.views.network_known import KnownNetworkView
 
 
 class WeightsView(BarsView):
@@ -65,19 +66,28 @@ def show_ledger(view: LedgerView, w: Work, s: ByHandSettings) -> None:
             words.made_of(of, w, s.notation),
             "?" if now and w.blank else value,
             words.mark_of(of, w, s),
-            palette.forward if is_forward(of) else palette.backward,
+            _colour(of, palette),
             tint,
             counts is not None and of.name not in counts,
         )
 
     lines = [line(place, of) for place, of in enumerate(w.ledger.rows)]
     ahead = sum(is_forward(of) for of in w.ledger.rows)
-    heads = (
-        "→ forward",
-        "← backward, then the update   (✓ agrees with a finite difference)",
+    view.update(
+        lines[:ahead],
+        lines[ahead:],
+        w.step - 1 - ahead,
+        ("→ forward", "← backward, then update"),
+        "✓ measured" if w.step > ahead else "",
+        f"The ledger. {words.sentence(w, s)}",
     )
-    view.update(lines[:ahead], lines[ahead:], w.step - 1 - ahead, heads,
-                f"The ledger. {words.sentence(w, s)}")  # fmt: skip
+
+
+def _colour(row: Row, palette: Palette) -> str:
+    """Return the colour of backpropagation's two passes, or of the update's step."""
+    if row.stage in ("update", "after"):
+        return palette.accent
+    return palette.forward if is_forward(row) else palette.backward
 
 
 def show_weights(view: WeightsView, w: Work, s: ByHandSettings) -> None:

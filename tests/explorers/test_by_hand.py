@@ -1,0 +1,228 @@
+"""What a student does in Backprop by hand: rows, blanks, edges, the update."""
+
+import pytest
+
+from explorer.decks.examples import deck_examples
+from explorer.explorers import ByHand
+from explorer.explorers.by_hand.nets import NAMES, drawn, nets
+from explorer.explorers.by_hand.settings import ByHandSettings
+from explorer.explorers.by_hand.work import work
+from explorer.language.numbers import significant
+from tests.explorers.page import Page
+
+
+@pytest.fixture
+def page(monkeypatch):
+    def open_(search="", **options):
+        return Page(ByHand(), monkeypatch, search=search, **options)
+
+    return open_
+
+
+def written(p, view):
+    return {name: text for (of, name), text in p.texts.items() if of == view}
+
+
+def strip(p):
+    return {t["symbol"]: t["value"] for t in p.explorer.equation.terms if "value" in t}
+
+
+def rows(s):
+    return {row.name: row.value for row in work(s).ledger.rows}
+
+
+def place(s, name):
+    return [row.name for row in work(s).ledger.rows].index(name) + 1
+
+
+def test_numbers_appear_row_by_row_everywhere_at_once(page):
+    p = page("network=eight")
+    assert "h1_1" not in written(p, "network")
+    assert "h1_1" not in written(p, "ledger")
+    p.move("step", 3)
+    assert written(p, "network")["h1_1"] == "+0.593"
+    assert written(p, "ledger")["h1_1"] == "0.5933"
+    assert strip(p)["h¹₁"] == "0.5933"
+    assert "h1_2" not in written(p, "network")
+    p.move("step", 2)
+    assert "h1_1" not in written(p, "network")
+
+
+def test_what_is_not_known_is_in_no_words_either(page):
+    p = page("network=eight&step=3")
+    labels = {spot["id"]: spot["label"] for spot in p.frames[-1]["spots"]}
+    assert "gradient" not in labels["W1_11"]
+    assert labels["h1_1"] == "Hidden unit h¹₁: z¹₁ +0.38, h¹₁ +0.593"
+    assert "0.298" not in p.frames[-1]["alt"]
+    values = [row[2] for row in p.explorer.table(p.explorer.settings)[2]]
+    assert values[2:4] == ["+0.593270", ""]
+
+
+def test_the_eight_weights_as_the_exercises_have_them():
+    s = ByHandSettings(network="eight", learning_rate=0.5)
+    found = rows(s)
+    assert found["delta2_1"] == pytest.approx(0.13849856)
+    assert found["dh1_1"] == pytest.approx(0.03635031)
+    assert found["dW1_11"] == pytest.approx(4.385677e-4)
+    assert found["E"] == pytest.approx(0.298371109)
+    assert found["after"] == pytest.approx(0.29103, abs=5e-6)
+
+
+def test_deck_2s_update_of_the_last_layer_hits_and_of_both_overshoots(page):
+    expected = deck_examples()["S1-23"].expected
+    for layers, name in (("last", "J_after_w2_only"), ("all", "J_after_both")):
+        found = rows(ByHandSettings(layers=layers))
+        assert found["after"] == pytest.approx(expected[name].value)
+    p = page("layers=last&step=60&tab=run")
+    assert written(p, "weights")["W2_11"] == "+2.00"
+    assert written(p, "weights")["W1_11"] == "+1.00"
+    assert "E was 0.5000" in p.status
+
+
+def test_deck_2s_slip_is_named_at_its_row(page):
+    p = page()
+    p.move("step", place(p.explorer.settings, "dW2_11"))
+    assert "∂E/∂w²₁₁ = −1.000" in p.status
+    assert "(E-10)" in p.status
+    p.move("seed", 3)
+    assert "(E-10)" not in p.status
+
+
+@pytest.mark.parametrize("network", NAMES)
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+def test_every_derivative_agrees_with_a_difference_or_is_at_a_kink(network, seed):
+    s = ByHandSettings(network=network, seed=seed, biases=True, step=60)
+    w = work(s)
+    derivatives = [row for row in w.ledger.rows if row.name in w.measured]
+    assert len(derivatives) > 8
+    for row in derivatives:
+        found = w.measured[row.name]
+        assert found.agrees or found.kink, row.name
+    if network != "relu":
+        assert all(w.measured[row.name].agrees for row in derivatives)
+
+
+def test_the_kink_of_deck_2s_exercise_is_marked_and_the_difference_shown(page):
+    p = page("differences=True&step=60")
+    made = work(p.explorer.settings)
+    assert made.measured["delta1_2"].kink
+    marks = [row[6] for row in p.explorer.table(p.explorer.settings)[2]]
+    assert {"✓", "∧"} <= set(marks)
+    assert "≠" not in marks
+    p.move("step", place(p.explorer.settings, "delta1_2"))
+    assert written(p, "ledger")["delta1_2_mark"] == "∧ −1.000"
+
+
+@pytest.mark.parametrize(
+    ("level", "blank"),
+    [
+        (0, set()),
+        (1, {"update"}),
+        (2, {"update", "gradient"}),
+        (3, {"update", "gradient", "dh", "hidden_delta"}),
+        (
+            4,
+            {"z", "h", "loss", "error", "output_delta", "dh", "hidden_delta",
+             "gradient", "update", "after"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_level_leaves_these_rows_to_the_student(level, blank):
+    s = ByHandSettings(network="eight", level=level)
+    stages = {
+        work(s.replace(step=k)).row.stage
+        for k in range(1, len(work(s).ledger.rows) + 1)
+        if work(s.replace(step=k)).blank
+    }
+    assert stages == blank
+
+
+def test_a_blank_asks_for_number_and_rule(page):
+    p = page("network=eight&level=4&step=1")
+    assert "z¹₁ = ? Your turn" in p.status
+    assert written(p, "ledger")["z1_1"] == "?"
+    assert "z1_1" not in written(p, "network")
+    assert strip(p)["z¹₁"] == "?"
+    p.tell(p.control("answer"), kind="text", text="0,4")
+    assert "↺ number: not yet." in p.status
+    p.tell(p.control("answer"), kind="text", text="0,3775")
+    assert "✓ number." in p.status
+    p.move("rule", "against")
+    assert "↺ rule: not yet." in p.status
+    p.move("rule", "add")
+    assert "✓ Both match." in p.status
+    assert written(p, "ledger")["z1_1"] == "+0.3775"
+    p.move("step", 2)
+    assert p.control("answer").value == ""
+    assert p.control("rule").value == "unsaid"
+    assert written(p, "ledger")["z1_1"] == "+0.3775"
+
+
+def test_going_on_shows_a_skipped_blank(page):
+    p = page("network=eight&level=4&step=1")
+    p.move("step", 2)
+    assert written(p, "ledger")["z1_1"] == "+0.3775"
+
+
+def test_one_edge_strikes_out_what_it_does_not_need(page):
+    p = page("network=linear331&step=60&edge=W2_11")
+    lines = {line.id: line for line, _ in p.explorer.views["ledger"]._rows}
+    assert not lines["h1_1"].struck
+    assert not lines["step_W2_11"].struck
+    assert lines["step_W1_31"].struck
+    p.move("network", "relu")
+    p.move("network", "eight")
+    p.spot("W1_21", "press")
+    assert p.explorer.settings.edge == "W1_21"
+    p.spot("W1_21", "press")
+    assert p.explorer.settings.edge == "none"
+
+
+def test_a_pressed_row_becomes_the_present_one(page):
+    p = page("network=eight")
+    p.spot("row_dh2_1", "press")
+    assert p.explorer.settings.step == place(p.explorer.settings, "dh2_1")
+
+
+def test_a_gradients_row_lights_its_two_factors(page):
+    p = page("network=eight")
+    p.move("step", place(p.explorer.settings, "dW2_11"))
+    lit = {t.id for t in p.explorer.views["network"].numbers.labels if t.background}
+    assert {"h1_1", "delta2_1", "dW2_11"} <= lit
+    assert "It reuses h¹₁." in p.status
+
+
+def test_own_numbers_and_those_of_the_pool(page):
+    p = page("network=eight")
+    p.tell(p.control("numbers"), kind="text", text="x_1 = 1; W1_11=-2; W3_11=4")
+    w = work(p.explorer.settings)
+    assert (w.x[0], w.network.layers[0].W[0, 0]) == (1.0, -2.0)
+    assert "W3_11: not in this network." in p.status
+    p.tell(p.control("numbers"), kind="text", text="w = 3")
+    assert p.control("numbers").problem
+    for name in NAMES:
+        assert drawn(name, 0) is nets()[name]
+        first, second = drawn(name, 1).network, drawn(name, 2).network
+        assert (first.parameters != second.parameters).any()
+
+
+def test_a_guess_of_the_sign_is_compared_at_its_row_only(page):
+    p = page("prediction=positive")
+    p.move("step", place(p.explorer.settings, "delta2_1"))
+    assert "you said positive, it is negative" in p.status
+    p.move("step", 3)
+    assert "you said" not in p.status
+
+
+def test_network_ledger_strip_and_table_never_disagree(page):
+    p = page("network=deck1&learning_rate=0.5")
+    s = p.explorer.settings
+    expected = deck_examples()["S0-12"].expected
+    for name, value in (("dh1_1", expected["dE_dh1"].value[0][0]),
+                        ("dW1_11", expected["gradient_w1_to_w8"].value[0])):  # fmt: skip
+        p.move("step", place(s, name))
+        assert written(p, "network")[name] == significant(value, sign=True)
+        assert written(p, "ledger")[name] == significant(value, 4, sign=True)
+        assert p.explorer.equation.terms[0]["value"] == significant(value, 4, sign=True)
+        row = p.explorer.table(p.explorer.settings)[2][place(s, name) - 1]
+        assert row[2] == significant(value, 6, sign=True)
