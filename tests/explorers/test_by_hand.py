@@ -218,8 +218,11 @@ def test_network_ledger_strip_and_table_never_disagree(page):
     p = page("network=deck1&learning_rate=0.5")
     s = p.explorer.settings
     expected = deck_examples()["S0-12"].expected
-    for name, value in (("dh1_1", expected["dE_dh1"].value[0][0]),
-                        ("dW1_11", expected["gradient_w1_to_w8"].value[0])):  # fmt: skip
+    values = {
+        "dh1_1": expected["dE_dh1"].value[0][0],
+        "dW1_11": expected["gradient_w1_to_w8"].value[0],
+    }
+    for name, value in values.items():
         p.move("step", place(s, name))
         assert written(p, "network")[name] == significant(value, sign=True)
         assert written(p, "ledger")[name] == significant(value, 4, sign=True)
