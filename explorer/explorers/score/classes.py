@@ -1,6 +1,8 @@
-"""How three scores and their shares become pictures."""
+"""How three scores and their shares become pictures and words."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from explorer.explorers.score.scoring import Shares
 from explorer.explorers.score.settings import ScoreSettings
@@ -67,7 +69,7 @@ def show_jacobian(view: MatrixView, found: Shares, s: ScoreSettings) -> None:
     a = symbol("prediction", s.notation)
     caption = f"{a}ᵢ(1 − {a}ᵢ) on the diagonal, −{a}ᵢ{a}ⱼ elsewhere."
     if s.diagonal:
-        caption = "As printed: the diagonal. The other six are missing, not 0."
+        caption = "Printed: the diagonal. Six slopes are missing."
     view.update(
         found.jacobian, outputs, inputs, top=0.25,
         marked={(i, found.raised) for i in range(3)},
@@ -95,3 +97,37 @@ def show_push(view: BarsView, found: Shares, s: ScoreSettings) -> None:
         f"½ squared {significant(now.half_squared)}."
     )
     view.update(bars, top=1.0, caption=caption)
+
+
+def sentence(found: Shares, s: ScoreSettings) -> str:
+    """Say what raising one score did."""
+    k = found.raised
+    if s.diagonal:
+        deltas = ", ".join(signed(v) for v in found.now.diagonal_delta)
+        return f"With the diagonal alone δ would be ({deltas}): two hear nothing."
+    if s.raise_by:
+        share = component("prediction", k + 1, s.notation)
+        moved = found.now.shares[k] - found.before.shares[k]
+        return (
+            f"{share} changes by {signed(moved)}, the others together by "
+            f"{signed(-moved)}."
+        )
+    deltas = ", ".join(signed(v) for v in found.now.delta)
+    return f"Right class {s.right}: δ = ŷ − y = ({deltas}). Raise one score."
+
+
+def equation(found: Shares, s: ScoreSettings) -> list[dict[str, Any]]:
+    """Return the push on the raised score through all three shares."""
+    k, z = found.raised, symbol("z", s.notation)
+    name = f"∂{{}}/∂{z}{lowered(k + 1)}"
+    terms: list[dict[str, Any]] = []
+    for i in range(3):
+        share = component("prediction", i + 1, s.notation)
+        terms += [
+            {"symbol": name.format(share), "value": signed(found.jacobian[i, k]),
+             "role": "path"},
+            {"symbol": "+" if i < 2 else "=", "role": "plain"},
+        ]  # fmt: skip
+    total = found.jacobian[:, k].sum()
+    nothing = "0" if abs(total) < 1e-12 else signed(total)
+    return [*terms, {"symbol": "change of all", "value": nothing, "role": "result"}]

@@ -8,7 +8,7 @@ from ipywidgets import Box
 
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.score import classes, pictures, words
+from explorer.explorers.score import classes, effects, pictures, words
 from explorer.explorers.score.scoring import both, shares
 from explorer.explorers.score.settings import ScoreSettings
 from explorer.widgets import Equation
@@ -35,9 +35,9 @@ class Score(Explorer[ScoreSettings]):
     }
     views_of: ClassVar = {
         "loss": pictures.LossView,
-        "places": pictures.PlacesView,
+        "places": effects.PlacesView,
         "push": pictures.PushView,
-        "factors": pictures.FactorsView,
+        "factors": effects.FactorsView,
         "shares": classes.SharesView,
         "jacobian": classes.JacobianView,
         "class_push": classes.ClassPushView,
@@ -69,15 +69,15 @@ class Score(Explorer[ScoreSettings]):
             classes.show_shares(views["shares"], found, s)
             classes.show_jacobian(views["jacobian"], found, s)
             classes.show_push(views["class_push"], found, s)
-            equation.terms = words.class_equation(found, s)
-            return words.class_sentence(found, s)
+            equation.terms = classes.equation(found, s)
+            return classes.sentence(found, s)
         b = both(s)
         if s.tab == "look":
             pictures.show_loss(views["loss"], b, s)
-            pictures.show_places(views["places"], s)
+            effects.show_places(views["places"], s)
         else:
             pictures.show_push(views["push"], b, s)
-            pictures.show_factors(views["factors"], b, s)
+            effects.show_factors(views["factors"], b, s)
         equation.terms = words.equation(b, s)
         return words.sentence(b, s)
 

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.core.pairings import Score, strongest_push
+from explorer.core.pairings import Score
+from explorer.explorers.score.effects import ENTROPY, SQUARED, looks
 from explorer.explorers.score.scoring import (
-    STEPS,
     Array,
     Both,
     curves,
-    ways,
     window,
 )
-from explorer.explorers.score.settings import ASKED, ScoreSettings
-from explorer.explorers.score.words import pairing, signed
+from explorer.explorers.score.settings import ScoreSettings
+from explorer.explorers.score.words import fared, pairing, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import derivative, symbol
-from explorer.views.bars import Bar, BarsView
 from explorer.views.curve import Band, Curve, CurveView, Point
-from explorer.views.view import View
 
 _APART = 0.12  # of the height: less, and two numbers touch
-SQUARED, ENTROPY = "½ squared error", "cross-entropy"
 
 
 class LossView(CurveView):
@@ -39,40 +35,16 @@ class PushView(CurveView):
     title = "The push on z"
 
 
-class PlacesView(CurveView):
-    """Where each loss moves z."""
-
-    name = "places"
-    title = "From the same start"
-
-
-class FactorsView(BarsView):
-    """The two factors of each delta."""
-
-    name = "factors"
-    title = "The push, factor by factor"
-
-
 def _lines(
     view: CurveView, z: Array, ys: tuple[Array, Array], here: tuple[float, float]
 ) -> list[Curve]:
     """Return a level at 0 and the curve of each loss, as far as it has values."""
     palette, ends = view.palette, view.ax.get_xlim()
     found = [Curve("level", ends, (0, 0), "", palette.muted, "dotted", 1.2)]
-    for (name, words, colour, style), y, now in zip(
-        _looks(view), ys, here, strict=True
-    ):
+    for (name, words, colour, style), y, now in zip(looks(view), ys, here, strict=True):
         there, written = np.isfinite(y), f"{words} {signed(now)}"
         found.append(Curve(name, z[there], y[there], written, colour, style, 2.4))
     return found
-
-
-def _looks(view: View) -> tuple[tuple[str, str, str, str], ...]:
-    """Return id, name, colour and line style of both losses."""
-    return (
-        ("squared", SQUARED, view.palette.text, "dashed"),
-        ("entropy", ENTROPY, view.palette.momentum_step, "solid"),
-    )
 
 
 def _no_logarithm(s: ScoreSettings) -> tuple[Band, ...]:
@@ -92,7 +64,7 @@ def _points(
     """
     low, high = view.ax.get_ylim()
     apart = not abs(ys[0] - ys[1]) < _APART * (high - low)
-    colours = [colour for _, _, colour, _ in _looks(view)]
+    colours = [colour for _, _, colour, _ in looks(view)]
     handle = int(np.isfinite(ys[1]) and abs(ys[1]) >= abs(ys[0]))
     upper = int(not np.isfinite(ys[0]) or (np.isfinite(ys[1]) and ys[1] >= ys[0]))
     found = []
@@ -153,72 +125,23 @@ def show_push(view: CurveView, b: Both, s: ScoreSettings) -> None:
 
 def _guesses(view: CurveView, s: ScoreSettings, across: Both) -> list[Point]:
     """Return where the pushes were said to be strongest, and where they are."""
-    said = ASKED.predict(s.prediction).said
-    if not said or s.output != "sigmoid":
+    marks = fared(s).marks
+    if not marks or s.output != "sigmoid":
         return []
-    found = []
-    colour, scores = view.palette.target, (across.squared, across.entropy)
-    for i, (at, of) in enumerate(zip(said, scores, strict=True)):
-        place = float(at)
+    found, palette = [], view.palette
+    for mark, of in zip(marks, (across.squared, across.entropy), strict=True):
+        said, came = float(mark.said), float(mark.came)
         found.append(
-            Point(f"guess_{i}", place, _height(of, place), ("your guess", "")[i],
-                  colour, "triangle", below=True)
+            Point(f"said_{mark.name}", said, _height(of, said), mark.said_in_words,
+                  palette.target, "triangle")
         )  # fmt: skip
-    z = strongest_push("half_squared", float(s.target))
-    found.append(
-        Point("came", z, _height(across.squared, z), "strongest", view.palette.text,
-              "square", size=4.0)
-    )  # fmt: skip
+        if np.isfinite(came):
+            found.append(
+                Point("came", came, _height(of, came), mark.came_in_words, palette.text,
+                      "square", size=4.0)
+            )  # fmt: skip
     return found
 
 
 def _height(of: Score, z: float) -> float:
     return float(np.interp(z, of.z, of.delta))
-
-
-def show_factors(view: BarsView, b: Both, s: ScoreSettings) -> None:
-    """Show how the slope of the loss and that of the unit make each delta."""
-    slope, delta = symbol("slope", s.notation), symbol("delta", s.notation)
-    by_output = derivative(symbol("prediction", s.notation), s.notation)
-    colours = [colour for _, _, colour, _ in _looks(view)]
-    bars = []
-    for name, of, colour in zip(("½ sq.", "c.-e."), (b.squared, b.entropy), colours,
-                                strict=True):  # fmt: skip
-        for label, value, strong in (
-            (by_output, of.loss_slope[0], None),
-            (f"× {slope}", of.slope[0], view.palette.muted),
-            (f"= {delta}", of.delta[0], colour),
-        ):
-            bars.append(Bar(f"{name}{label}", f"{name}  {label}", float(value), strong))
-    caption = "The loss has no value here."
-    if s.output == "linear" and np.isfinite(b.pushes[1]):
-        caption = f"{slope} is 1: there is nothing that could cancel."
-    elif s.output == "sigmoid":
-        caption = (
-            f"{slope} is the same; only the cross-entropy's factor holds 1/{slope}."
-        )
-    view.update(bars, log=True, caption=caption)
-
-
-def show_places(view: CurveView, s: ScoreSettings) -> None:
-    """Show z after every step, for each loss, from the same start."""
-    z_name = symbol("z", s.notation)
-    low, high = window(s)
-    view.set_window((0.0, float(STEPS)), (low, high))
-    drawn, points = [], []
-    for (name, words, colour, style), run in zip(_looks(view), ways(s), strict=True):
-        if run is None:
-            continue
-        z = run.positions[:, 0]
-        told = f"{words} to {signed(z[-1])}"
-        drawn.append(Curve(name, np.arange(len(z)), z, told, colour, style, 2.4))
-        points.append(
-            Point(f"{name}_end", run.steps, float(z[-1]), "", colour, size=4.6)
-        )
-    view.update(
-        drawn, points, names=("step", z_name),
-        caption=f"{STEPS} steps of −{symbol('learning_rate', s.notation)}·"
-        f"{symbol('delta', s.notation)}",
-        words=f"{z_name} moved by each loss from {signed(s.z)}: "
-        f"{'; '.join(curve.name for curve in drawn)}.",
-    )  # fmt: skip

@@ -79,18 +79,20 @@ def _ways(
 def _way(
     output: str, loss: str, target: str, minus: bool, z: float, rate: float
 ) -> Trajectory | None:
-    def at(place: Array) -> Score:
+    @lru_cache(maxsize=1)  # value and slope are asked for at the same place
+    def at(place: float) -> Score:
         return score(output, loss, place, float(target), minus=minus)
 
-    def value(place: Array) -> Array:
-        return at(place).loss
-
-    def slope(place: Array) -> Array:
-        return at(place).delta
-
-    start = at(np.array([z]))
+    start = at(z)
     if not np.isfinite(start.loss[0] + start.delta[0]):
         return None
+
+    def value(place: Array) -> Array:
+        return at(float(place[0])).loss
+
+    def slope(place: Array) -> Array:
+        return at(float(place[0])).delta
+
     return descend(value, slope, z, GradientDescent(), rate, STEPS)
 
 

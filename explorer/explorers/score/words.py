@@ -9,10 +9,11 @@ import numpy as np
 
 from explorer.core.losses import LOSSES
 from explorer.core.pairings import TWO_LOSSES, score, strongest_push
+from explorer.exercises import Prediction
 from explorer.explorers.score.scoring import Both, Shares
 from explorer.explorers.score.settings import ASKED, ScoreSettings
 from explorer.language.numbers import significant
-from explorer.language.symbols import component, derivative, lowered, symbol
+from explorer.language.symbols import derivative, symbol
 
 Table = tuple[str, list[str], list[list[str]]]
 
@@ -47,8 +48,9 @@ def sentence(b: Both, s: ScoreSettings) -> str:
         return f"{told} The printed loss lacks its minus: its push is turned round."
     if s.output == "linear":
         return f"{told} Not a sound pair: no slope cancels. {_nought(b, s)}".strip()
-    times = f" {significant(second / first)} times." if first else ""
-    return f"{told} Cross-entropy pushes{times} {_fared(s)}".strip()
+    times = significant(second / first) if first else "–"
+    pushes = f"The cross-entropy pushes {times} times as hard."
+    return f"{told} {pushes} {fared(s).sentence if s.tab == 'step' else ''}".strip()
 
 
 def _nought(b: Both, s: ScoreSettings) -> str:
@@ -57,26 +59,10 @@ def _nought(b: Both, s: ScoreSettings) -> str:
     return "Here both losses are 0: 0·ln 0 counts as 0." if at else ""
 
 
-def _fared(s: ScoreSettings) -> str:
-    said = ASKED.predict(s.prediction)
-    if s.tab != "step":
-        return ""
+def fared(s: ScoreSettings) -> Prediction:
+    """Return what was said of the strongest push, and what it is."""
     came = (strongest_push(loss, float(s.target)) for loss in TWO_LOSSES)
-    return said.came(*came).sentence
-
-
-def class_sentence(found: Shares, s: ScoreSettings) -> str:
-    """Say what raising one score did."""
-    k = found.raised
-    if s.diagonal:
-        deltas = ", ".join(signed(v) for v in found.now.diagonal_delta)
-        return f"With the diagonal alone δ would be ({deltas}): two hear nothing."
-    if s.raise_by:
-        share = component("prediction", k + 1, s.notation)
-        moved = found.now.shares[k] - found.before.shares[k]
-        return f"{share} changes by {signed(moved)}, the others by {signed(-moved)}."
-    deltas = ", ".join(signed(v) for v in found.now.delta)
-    return f"Right class {s.right}: δ = ŷ − y = ({deltas}). Raise one score."
+    return ASKED.predict(s.prediction).came(*came)
 
 
 def equation(b: Both, s: ScoreSettings) -> list[dict[str, Any]]:
@@ -108,23 +94,6 @@ def equation(b: Both, s: ScoreSettings) -> list[dict[str, Any]]:
         term(f"1/{slope}", 1 / other.slope[0], "path"), plain("·"),
         term(slope, other.slope[0], "path"),
     ]  # fmt: skip
-
-
-def class_equation(found: Shares, s: ScoreSettings) -> list[dict[str, Any]]:
-    """Return the push on the raised score through all three shares."""
-    k, z = found.raised, symbol("z", s.notation)
-    name = f"∂{{}}/∂{z}{lowered(k + 1)}"
-    terms: list[dict[str, Any]] = []
-    for i in range(3):
-        share = component("prediction", i + 1, s.notation)
-        terms += [
-            {"symbol": name.format(share), "value": signed(found.jacobian[i, k]),
-             "role": "path"},
-            {"symbol": "+" if i < 2 else "=", "role": "plain"},
-        ]  # fmt: skip
-    total = found.jacobian[:, k].sum()
-    nothing = "0" if abs(total) < 1e-12 else signed(total)
-    return [*terms, {"symbol": "change of all", "value": nothing, "role": "result"}]
 
 
 def table(b: Both, found: Shares, s: ScoreSettings) -> Table:
