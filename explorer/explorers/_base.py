@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from explorer.explorers import _page
 from explorer.explorers._presets import Preset
-from explorer.language.palette import PALETTES
+from explorer.explorers._scene import Scene, build
 from explorer.language.symbols import OURS
 from explorer.state import Settings, Store, declared, from_link, to_link, to_query
 from explorer.views.view import View
@@ -27,9 +27,6 @@ from explorer.widgets.frame import Rectangle
 S = TypeVar("S", bound=Settings)
 Action = tuple[str, str, Callable[[], object]]
 """Label, help, what to do."""
-
-_GAP = 10  # px between two panels, at ratio 1
-_DPI = 100  # what the views' sizes are designed for
 
 
 class Explorer(Generic[S]):
@@ -333,35 +330,12 @@ class Explorer(Generic[S]):
         """Return the class of the view to build under this name."""
         return self.views_of[name]
 
-    def _build(
-        self, width: int, height: int, ratio: float, look: str
-    ) -> tuple[Figure, dict[str, View], dict[str, Rectangle]]:
-        palette = PALETTES[look]
-        dpi = _DPI * ratio
-        size = ((width + 0.01) / dpi, (height + 0.01) / dpi)
-        figure = Figure(figsize=size, dpi=dpi, facecolor=palette.background)
-        scale = min(max(min(width / 1060, height / 430) / ratio, 0.72), 1.8)
-        shares = self.tabs[self.tab(self.settings)]
-        gap = round(_GAP * ratio)
-        room = width - gap * (len(shares) - 1)
-        views: dict[str, View] = {}
-        areas: dict[str, Rectangle] = {}
-        x = 0
-        for number, (names, share) in enumerate(shares.items()):
-            w = round(room * share / sum(shares.values()))
-            if number == len(shares) - 1:
-                w = width - x
-            stack = names.split("/")
-            top, h = 0, (height - gap * (len(stack) - 1)) // len(stack)
-            for name in stack:
-                if name is stack[-1]:
-                    h = height - top
-                areas[name] = Rectangle(x, top, w, h)
-                kind: Any = self.view_class(name)
-                box = (x / width, 1 - (top + h) / height, w / width, h / height)
-                ax = figure.add_axes(box, projection=kind.projection)
-                views[name] = kind(ax, palette, scale)
-                views[name].use_letters(getattr(self.settings, "notation", OURS))
-                top += h + gap
-            x += w + gap
-        return figure, views, areas
+    def _build(self, width: int, height: int, ratio: float, look: str) -> Scene:
+        return build(
+            self.tabs[self.tab(self.settings)],
+            self.view_class,
+            size=(width, height),
+            ratio=ratio,
+            look=look,
+            notation=getattr(self.settings, "notation", OURS),
+        )

@@ -1,0 +1,76 @@
+"""The figure of a tab: its views side by side, some above one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from matplotlib.figure import Figure
+
+from explorer.language.palette import PALETTES
+from explorer.views.view import View
+from explorer.widgets.frame import Rectangle
+
+_GAP = 10  # px between two panels, at ratio 1
+_DPI = 100  # what the views' sizes are designed for
+
+
+class Scene(NamedTuple):
+    """A figure, its views by name, and the part of it that belongs to each."""
+
+    figure: Figure
+    views: dict[str, View]
+    areas: dict[str, Rectangle]
+
+
+def build(
+    shares: Mapping[str, float],
+    view_class: Callable[[str], Any],
+    *,
+    size: tuple[int, int],
+    ratio: float = 1.0,
+    look: str = "light",
+    notation: str,
+) -> Scene:
+    """Build the views of a tab.
+
+    Parameters
+    ----------
+    shares
+        Name -> share of the width; a name such as "curve/slope" stands for two views,
+        one above the other.
+    view_class
+        Name -> class of the view.
+    size, ratio
+        Of the picture in device pixels, and device pixels in a pixel of the page.
+    look, notation
+        Whose colours, whose letters.
+    """
+    (width, height), palette, dpi = size, PALETTES[look], _DPI * ratio
+    figure = Figure(
+        figsize=((width + 0.01) / dpi, (height + 0.01) / dpi),
+        dpi=dpi,
+        facecolor=palette.background,
+    )
+    scale = min(max(min(width / 1060, height / 430) / ratio, 0.72), 1.8)
+    gap = round(_GAP * ratio)
+    room = width - gap * (len(shares) - 1)
+    scene = Scene(figure, {}, {})
+    x = 0
+    for number, (names, share) in enumerate(shares.items()):
+        last = number == len(shares) - 1
+        w = width - x if last else round(room * share / sum(shares.values()))
+        stack = names.split("/")
+        top, h = 0, (height - gap * (len(stack) - 1)) // len(stack)
+        for name in stack:
+            if name is stack[-1]:
+                h = height - top
+            kind = view_class(name)
+            box = (x / width, 1 - (top + h) / height, w / width, h / height)
+            ax = figure.add_axes(box, projection=kind.projection)
+            view = scene.views[name] = kind(ax, palette, scale)
+            view.use_letters(notation)
+            scene.areas[name] = Rectangle(x, top, w, h)
+            top += h + gap
+        x += w + gap
+    return scene
