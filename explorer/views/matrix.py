@@ -33,7 +33,7 @@ class MatrixView(View):
 
     name = "matrix"
     title: ClassVar[str] = ""
-    margins = (10.0, 10.0, 40.0, 30.0)
+    margins = (10.0, 10.0, 40.0, 28.0)
 
     def __init__(
         self, ax: Axes, palette: Palette, scale: float = 1.0, title: str | None = None

@@ -13,8 +13,8 @@ from explorer.explorers.score.scoring import both, shares
 from explorer.explorers.score.settings import ScoreSettings
 from explorer.widgets import Equation
 
-_OUTPUT = ("z", "target", "output", "learning_rate", "prediction", "lost_minus")
-_CLASSES = ("score_1", "score_2", "score_3", "raised", "raise_by", "right", "diagonal")
+_OUTPUT = ("z", "target", "output", "learning_rate", "prediction")
+_CLASSES = ("score_1", "score_2", "score_3", "raised", "raise_by", "right")
 
 
 class Score(Explorer[ScoreSettings]):
@@ -44,7 +44,10 @@ class Score(Explorer[ScoreSettings]):
     }
     handles: ClassVar = {"z_loss": ("z", None), "z_push": ("z", None)}
     beside = ("tab", "controls")
-    drawers: ClassVar = {"Presets": ("presets",)}
+    drawers: ClassVar = {
+        "Presets": ("presets",),
+        "Options": ("lost_minus", "diagonal"),
+    }
 
     def prepare(self) -> None:
         """Create the equation strip, and room for the controls of the open tab."""
