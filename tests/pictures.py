@@ -23,6 +23,8 @@ SHOWN = {
     "by_hand": "network=eight&learning_rate=0.5&step=15",
     "train_xor": "tab=step&step=50",
     "saturate": "tab=look&z=2.5",
+    "steering": "tab=run&method=momentum&learning_rate=0.05&momentum=0.8&step=25"
+    "&second=gradient_descent",
     "downhill": "tab=step&learning_rate=0.9&step=3",
     "chain": "tab=look&input_1=2&step=2",
     "score": "tab=step&z=6",

@@ -1,6 +1,7 @@
 """Landscapes to steer through: functions of two numbers with known minima.
 
-Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-35 (high and low rates).
+Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-32, S2-37 and S2-41 (the
+parabola), S2-35 (high and low rates).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ __all__ = [
     "Landscape",
     "bowl",
     "double_well",
+    "parabola",
     "ravine",
     "rosenbrock",
     "saddle",
@@ -40,6 +42,26 @@ def double_well() -> Landscape:
         lambda x, y: curve.value(x) + 2.0 * y * y,
         lambda x, y: (curve.slope(x), 4.0 * y),
         lambda x, y: (curve.curvature(x), 0.0, 4.0),
+    )
+
+
+def parabola() -> Landscape:
+    """Build ``(x + 1)**2 + y**2``: along x the decks' parabola, from their start 0.5.
+
+    Examples
+    --------
+    >>> parabola().gradient([0.5, 1.0]).tolist()
+    [3.0, 2.0]
+    """
+    return Landscape(
+        "parabola",
+        "(x + 1)² + y²",
+        ((-1.0, 0.0),),
+        ((-3.0, 1.0), (-1.5, 1.5)),
+        (0.5, 1.0),
+        lambda x, y: (x + 1.0) ** 2 + y * y,
+        lambda x, y: (2.0 * (x + 1.0), 2.0 * y),
+        lambda x, y: (2.0, 0.0, 2.0),
     )
 
 
@@ -96,6 +118,7 @@ LANDSCAPES: dict[str, Landscape] = {
     "bowl": bowl(),
     "ravine": ravine(),
     "rotated_bowl": bowl(degrees=30.0),
+    "parabola": parabola(),
     "double_well": double_well(),
     "rosenbrock": rosenbrock(),
     "saddle": saddle(),

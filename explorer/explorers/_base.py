@@ -190,7 +190,10 @@ class Explorer(Generic[S]):
                 self.dragging = False
 
     def move_handle(self, event: SpotEvent, across: str | None, up: str | None) -> None:
-        """Let a handle that is dragged or nudged change up to two fields."""
+        """Let a handle that is dragged or nudged change up to two fields.
+
+        A field with a logarithmic scale lies along an axis of its powers of ten.
+        """
         fields = {"x": across, "y": up}
         if event.event not in ("drag", "drop", "nudge"):
             return
@@ -199,12 +202,17 @@ class Explorer(Generic[S]):
             if name is None:
                 continue
             declaration = declared(self.settings_type)[name]
+            log = declaration.scale == "log"
             if event.event == "nudge":
                 step = declaration.step * (0.1 if event.fine else 1.0)
+                by = getattr(event, f"d{letter}") * step
                 there = self.shown(self.settings, name)
-                there = round(there + getattr(event, f"d{letter}") * step, 9)
+                there = there * 10.0**by if log else round(there + by, 9)
             else:
-                there = round(getattr(event, letter), 3)
+                at = getattr(event, letter)
+                there = 10.0 ** min(max(at, -300.0), 300.0) if log else round(at, 3)
+            if log:
+                there = float(f"{there:.4g}")
             low, high = declaration.limits
             values[name] = min(max(there, low), high)
         before = self.settings

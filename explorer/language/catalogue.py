@@ -99,6 +99,7 @@ EXPLORERS = (
         "Steering", "steering", "09-steering", "Steering",
         "Fast, stable, and how do you know?", 20,
         _items("S2", 31, 32, 33, 34, 35, 36, 37, 41),
+        available=True,
     ),
     Entry(
         "TrainXor", "train_xor", "10-train-xor", "Train XOR",

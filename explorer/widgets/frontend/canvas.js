@@ -206,7 +206,11 @@ class Picture {
     const shown = this.width / this.node.width;
     const [left, top, width, height] = spot.rect.map((n) => n * shown);
     const place = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
-    if (button.place !== place) button.style.cssText = button.place = place;
+    if (button.place === place) return;
+    button.style.cssText = button.place = place;
+    // a handle that is a whole picture is no round thing to hold
+    const whole = Math.min(width, height) > 60;
+    button.classList.toggle("bpx-area", whole && button.classList.contains("bpx-handle"));
   }
 
   // Native buttons over the picture, one tab stop for all of them.

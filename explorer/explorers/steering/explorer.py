@@ -1,0 +1,132 @@
+"""The explorer itself: from settings to the runs, the pictures and the words."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from explorer.core.landscapes import LANDSCAPES
+from explorer.explorers._base import Explorer
+from explorer.explorers._page import Page
+from explorer.explorers.steering import pictures, words
+from explorer.explorers.steering.chart import Chart, chart, chart_key
+from explorer.explorers.steering.ground import GroundView
+from explorer.explorers.steering.runs import ahead, courses, step_at
+from explorer.explorers.steering.settings import SteeringSettings
+from explorer.widgets import Equation
+
+
+class Steering(Explorer[SteeringSettings]):
+    """Steer down a surface, and know before the run what it will do.
+
+    Examples
+    --------
+    >>> Steering(learning_rate=0.0769, momentum=0.9).settings.momentum
+    0.9
+    """
+
+    name = "steering"
+    settings_type = SteeringSettings
+    tabs: ClassVar = {
+        "look": {"ground": 1.4, "map": 1.0},
+        "step": {"ground": 1.4, "rates": 1.0},
+        "run": {"ground": 1.1, "losses": 1.0, "map": 1.0},
+    }
+    views_of: ClassVar = {
+        "ground": GroundView,
+        "map": pictures.ChartView,
+        "losses": pictures.LossesView,
+        "rates": pictures.RatesView,
+    }
+    handles: ClassVar = {
+        "point": ("x", "y"),
+        "setting": ("learning_rate", "momentum"),
+    }
+    beside = (
+        "tab",
+        "step",
+        "learning_rate",
+        "momentum",
+        "method",
+        "surface",
+        "prediction",
+    )
+    drawers: ClassVar = {
+        "Presets": ("presets",),
+        "Compare": (
+            *("second", ("second_rate", "second_momentum")),
+            *("third", ("third_rate", "third_momentum")),
+        ),
+        "Rate over time": ("schedule", "factor", "slowing", "hold"),
+        "Options": (
+            *(("x", "y"), "steps", "gradient_below", ("noise", "seed")),
+            *("forecast", "log_loss"),
+        ),
+    }
+
+    def prepare(self) -> None:
+        """Create the equation strip and what is kept between two pictures."""
+        self.equation = Equation(label="The next step of both weights, part by part")
+        self._chart: Chart | None = None
+        self._times = 1.0
+
+    def show(self, s: SteeringSettings, changed: frozenset[str]) -> str:
+        """Show the step; while something is dragged windows and map hold still."""
+        all_, coming = courses(s), ahead(s)
+        main = all_[0]
+        k = main.shown(s.step)
+        step = step_at(main, k)
+        if not self.dragging or "surface" in changed:
+            self._times = pictures.magnification(step, s.surface)
+        for name, view in self.views.items():
+            if name == "ground":
+                ground = cast("GroundView", view)
+                pictures.show_ground(ground, all_, step, s, self._times, coming)
+            elif name == "map":
+                made = self._map(s)
+                old = made.key != chart_key(s)
+                pictures.show_map(cast("pictures.ChartView", view), made, s, old=old)
+            elif name == "losses":
+                losses = cast("pictures.LossesView", view)
+                pictures.show_losses(losses, all_, s, hold=self.dragging)
+            else:
+                pictures.show_rates(cast("pictures.RatesView", view), all_, s, coming)
+        if self.equation is not None:
+            self.equation.terms = words.equation(main, step, s)
+        return words.sentence(main, k, s, coming)
+
+    def _map(self, s: SteeringSettings) -> Chart:
+        """Return the map; while the start is dragged, that of the start before."""
+        if self._chart is None or not (
+            self.dragging and self._chart.key[:2] == (s.surface, s.method)
+        ):
+            self._chart = chart(*chart_key(s))
+        return self._chart
+
+    def table(self, s: SteeringSettings) -> tuple[str, list[str], list[list[str]]]:
+        """Return every step of the main run."""
+        main = courses(s)[0]
+        return words.table(main, main.shown(s.step), s)
+
+    def shown(self, s: SteeringSettings, field: str) -> Any:
+        """Let the sliders of x and y show where the shown step stands."""
+        if field in ("x", "y") and s.step:
+            main = courses(s)[0]
+            return float(main.run.positions[main.shown(s.step), "xy".index(field)])
+        return getattr(s, field)
+
+    def change(self, **values: Any) -> None:
+        """Take a value; a moved point after the first step is a new start."""
+        s = self.settings
+        if ("x" in values or "y" in values) and s.step:
+            now = {name: self.shown(s, name) for name in "xy"}
+            self._notices = (f"New start from step {s.step}.",)
+            values = {**now, **values, "step": 0}
+        elif values.get("surface") in LANDSCAPES and values["surface"] != s.surface:
+            x, y = LANDSCAPES[values["surface"]].start
+            values = {**values, "x": x, "y": y, "step": 0}
+        super().change(**values)
+
+    def arrange(self, page: Page, s: SteeringSettings) -> None:
+        """Let the player end with the run."""
+        if page.controls["step"].max != s.steps:
+            page.controls["step"].max = s.steps

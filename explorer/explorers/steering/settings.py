@@ -1,0 +1,198 @@
+"""What a student may change in Steering, in the order of the controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.core.landscapes import LANDSCAPES
+from explorer.core.rules import METHODS
+from explorer.core.schedules import SCHEDULES
+from explorer.exercises import asked_by
+from explorer.explorers._settings import PageSettings
+from explorer.state import choice, setting, text, toggle
+
+ASKED = asked_by("steering")
+RULES = (*METHODS, "adagrad")
+METHOD_NAMES = {
+    "gradient_descent": "plain",
+    "momentum": "momentum",
+    "nesterov": "Nesterov",
+    "adagrad": "AdaGrad",
+}
+SURFACE_NAMES = {
+    "bowl": "bowl, curvatures 1 and 25",
+    "ravine": "ravine, curvatures 0 and 20",
+    "rotated_bowl": "the bowl, turned by 30°",
+    "parabola": "parabola (x + 1)² + y²",
+    "double_well": "double well",
+    "rosenbrock": "Rosenbrock's valley",
+    "saddle": "saddle",
+}
+
+
+def _rate(default: float, label: str, help: str) -> Any:
+    return setting(
+        default, limits=(1e-6, 100.0), range=(0.001, 1.0), step=0.02, scale="log",
+        label=label, help=help, format={"digits": 3},
+    )  # fmt: skip
+
+
+def _momentum(default: float, label: str, help: str) -> Any:
+    return setting(
+        default, limits=(0.0, 0.999), range=(0.0, 0.99), step=0.01,
+        label=label, help=help, format={"decimals": 3},
+    )  # fmt: skip
+
+
+def _beside(label: str) -> Any:
+    return choice(
+        "none",
+        options=("none", *RULES),
+        labels=METHOD_NAMES,
+        label=label,
+        help="Draw another run from the same start",
+    )
+
+
+def _place(default: float, label: str) -> Any:
+    return setting(
+        default, limits=(-100.0, 100.0), range=(-3.0, 3.0), step=0.05,
+        label=label, help="Move the point; after the first step this is a new start",
+        format={"decimals": 2, "sign": True},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SteeringSettings(PageSettings):
+    """A surface, a start, how to step, and up to two runs to compare with."""
+
+    surface: str = choice(
+        "bowl",
+        options=tuple(LANDSCAPES),
+        labels=SURFACE_NAMES,
+        label="surface",
+        help="Choose what to walk on; the start moves to its usual place",
+    )
+    x: float = _place(-2.5, "weight x")
+    y: float = _place(1.0, "weight y")
+    method: str = choice(
+        "gradient_descent",
+        options=RULES,
+        labels=METHOD_NAMES,
+        label="method",
+        help="Choose how a gradient becomes a step",
+    )
+    learning_rate: float = _rate(0.07, "learning rate η", "Scale every step")
+    momentum: float = _momentum(0.0, "momentum α", "Keep this share of the last step")
+    step: int = setting(
+        0,
+        limits=(0, 500),
+        range=(0, 60),
+        step=1,
+        label="step",
+        help="Move through the run",
+        format={"decimals": 0},
+    )
+    prediction: str = text(
+        "",
+        read=ASKED.tidy,
+        longest=60,
+        label=f"your guess: {', '.join(ASKED.words)}?",
+        help="Guess what the run will do before you step; leave it empty to skip",
+    )
+    steps: int = setting(
+        60,
+        limits=(1, 500),
+        range=(10, 300),
+        step=10,
+        label="steps in the run",
+        help="Choose when to stop at the latest",
+        format={"decimals": 0},
+    )
+    gradient_below: float = setting(
+        0.0,
+        limits=(0.0, 10.0),
+        range=(0.0, 0.1),
+        step=0.001,
+        label="stop when both slopes are below",
+        help="Stop early where it is flat; 0 never does",
+        format={"digits": 3},
+    )
+    schedule: str = choice(
+        "fixed",
+        options=tuple(SCHEDULES),
+        labels={
+            "fixed": "fixed",
+            "linear": "decreasing, linear",
+            "exponential": "decreasing, exponential",
+            "inverse_time": "decreasing, 1/(1 + kt)",
+            "fixed_then_exponential": "fixed, then exponential",
+            "fixed_then_inverse": "fixed, then 1/t",
+        },
+        label="learning rate over time",
+        help="Choose how the learning rate changes from step to step",
+    )
+    factor: float = setting(
+        0.95,
+        limits=(0.0, 1.0),
+        range=(0.8, 1.0),
+        step=0.01,
+        label="exponential: kept per step",
+        help="Choose what share of the rate is left after each step",
+        format={"decimals": 3},
+    )
+    slowing: float = setting(
+        0.1,
+        limits=(0.0, 10.0),
+        range=(0.0, 1.0),
+        step=0.01,
+        label="k of 1/(1 + kt)",
+        help="After 1/k steps the rate is halved",
+        format={"decimals": 2},
+    )
+    hold: int = setting(
+        20,
+        limits=(1, 500),
+        range=(1, 100),
+        step=1,
+        label="steps before it decreases",
+        help="Choose how long the rate stays fixed at first",
+        format={"decimals": 0},
+    )
+    noise: float = setting(
+        0.0,
+        limits=(0.0, 100.0),
+        range=(0.0, 5.0),
+        step=0.1,
+        label="noise in the slopes",
+        help="Add random numbers of this spread to both slopes, as a mini-batch does",
+        format={"decimals": 2},
+    )
+    seed: int = setting(
+        1,
+        limits=(0, 10_000),
+        range=(0, 99),
+        step=1,
+        label="seed of the noise",
+        help="Choose other random numbers",
+        format={"decimals": 0},
+    )
+    second: str = _beside("second run")
+    second_rate: float = _rate(0.07, "its η", "Scale the steps of the second run")
+    second_momentum: float = _momentum(0.5, "its α", "What the second run keeps")
+    third: str = _beside("third run")
+    third_rate: float = _rate(0.07, "its η", "Scale the steps of the third run")
+    third_momentum: float = _momentum(0.9, "its α", "What the third run keeps")
+    forecast: bool = toggle(
+        False,
+        label="map: what the curvature foretells",
+        help="Colour the map by the regime foretold, not by the runs",
+    )
+    log_loss: bool = toggle(
+        True, label="log scale for the loss", help="Spread out the small losses"
+    )
+
+    def normalised(self) -> dict[str, object]:
+        """Keep the shown step inside the run."""
+        return {"step": min(self.step, self.steps)}

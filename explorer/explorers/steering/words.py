@@ -1,0 +1,124 @@
+"""What Steering says: the status line, the equation, the data table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer.core.forecast import Forecast
+from explorer.explorers.steering.runs import Course, Step, step_at
+from explorer.explorers.steering.settings import ASKED, METHOD_NAMES, SteeringSettings
+from explorer.language.numbers import significant
+from explorer.language.symbols import symbol
+
+_FORETOLD = {
+    "crawls": "it crawls",
+    "converges": "it settles",
+    "rings": "it rings",
+    "diverges": "it leaves",
+}
+REGIME_NAMES = dict(zip(_FORETOLD, ASKED.words, strict=True))
+"""The regimes in the words of the question before the run."""
+
+
+def called(c: Course, s: SteeringSettings) -> str:
+    """Name a run by its method and its numbers."""
+    eta, alpha = symbol("learning_rate", s.notation), symbol("momentum", s.notation)
+    rate = significant(c.told.schedule.learning_rate)
+    name = f"{METHOD_NAMES[c.told.method]} {eta} {rate}"
+    if c.told.method in ("momentum", "nesterov"):
+        name += f" {alpha} {significant(c.told.momentum)}"
+    return name
+
+
+def sentence(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
+    """Say how it is steered, where it is, what becomes of it, how the guess fared."""
+    x, y = (significant(float(n), sign=True) for n in c.run.positions[k])
+    loss = symbol("loss", s.notation)
+    height = significant(float(c.run.objective[k]))
+    here = f"Step {k}: x = {x}, y = {y}, {loss} = {height}."
+    return (
+        f"{called(c, s)}. {here} {fate(c, k, coming)} {guess(c, k, s, coming)}".strip()
+    )
+
+
+def guess(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
+    """Compare the guess with what the curvature foretold, once the run has begun."""
+    if not k or coming is None:
+        return ""
+    regime = "diverges" if c.run.diverged_at is not None else coming.regime
+    return ASKED.predict(s.prediction).came(REGIME_NAMES[regime]).sentence
+
+
+def fate(c: Course, k: int, coming: Forecast | None) -> str:
+    """Say how the run ended, if it has, or what the curvature foretells."""
+    limit = "" if coming is None else f" (limit {significant(coming.limit)})"
+    where = _valley(c)
+    if k >= c.run.steps:
+        if c.run.diverged_at is not None:
+            return f"Diverged at step {c.run.diverged_at}{limit}."
+        if c.run.stopped_by == "gradient":
+            below = significant(c.told.stopping.gradient_below)
+            return f"Stopped, both slopes are below {below}: {where}."
+        return f"Stopped by the number of steps: {where}{limit}."
+    if coming is None:
+        return "Each weight has a rate of its own, which only shrinks."
+    if coming.falls:
+        return f"Along one direction the surface falls for ever{limit}."
+    return f"Foretold: {_FORETOLD[coming.regime]}{limit}."
+
+
+def _valley(c: Course) -> str:
+    """Say where the run has come to."""
+    if c.end is None:
+        return "in no minimum"
+    if len(c.land.minima) == 1:
+        return "in the minimum"
+    return "in the worse valley" if c.end else "in the deeper valley"
+
+
+def equation(c: Course, step: Step, s: SteeringSettings) -> list[dict[str, Any]]:
+    """Return the change of both weights, part by part."""
+    eta, alpha = symbol("learning_rate", s.notation), symbol("momentum", s.notation)
+    loss, method = symbol("loss", s.notation), c.told.method
+    terms: list[dict[str, Any]] = []
+
+    def term(name: str, value: float, role: str) -> None:
+        written = significant(float(value), sign=role != "path")
+        terms.append({"symbol": name, "value": written, "role": role})
+
+    def operator(name: str) -> None:
+        terms.append({"symbol": name, "role": "plain"})
+
+    for i, letter in enumerate("xy"):
+        if i:
+            operator("      ")
+        term(f"Δ{letter}", step.change[i], "result")
+        operator("= −")
+        own = f"{eta}/√Σ" if method == "adagrad" else eta
+        term(own, step.rates[i], "path")
+        operator("·")
+        term(f"∂{loss}/∂{letter}", step.gradient[i], "backward")
+        if method == "momentum":
+            operator("+")
+            term(f"{alpha}·Δ before", step.kept[i], "forward")
+        elif method == "nesterov":
+            operator(f"+ {alpha} ·")
+            term("v new", step.kept[i] + step.downhill[i], "forward")
+    return terms
+
+
+def table(c: Course, k: int, s: SteeringSettings) -> tuple[str, list[str], list[Any]]:
+    """Return every step: place, loss, slopes, rates and changes."""
+    eta, loss = symbol("learning_rate", s.notation), symbol("loss", s.notation)
+    rows = []
+    for t in range(c.run.steps + 1):
+        step = step_at(c, t)
+        numbers = (
+            *c.run.positions[t], c.run.objective[t], *step.gradient, *step.rates,
+            *step.change,
+        )  # fmt: skip
+        written = [significant(float(n), 6, sign=True) for n in numbers]
+        rows.append([f"step {t}{' (shown)' if t == k else ''}", *written])
+    columns = ["", "x", "y", loss, f"∂{loss}/∂x", f"∂{loss}/∂y",
+               f"{eta} of x", f"{eta} of y", "Δx", "Δy"]  # fmt: skip
+    return f"{called(c, s)} on {c.land.formula}", columns, rows

@@ -1,0 +1,224 @@
+"""What a student does in Steering: the cliff, the map, the fates, a guess."""
+
+import numpy as np
+import pytest
+
+from explorer.core.forecast import REGIMES
+from explorer.core.landscapes import LANDSCAPES
+from explorer.core.stability import step_limit
+from explorer.explorers import Steering
+from explorer.explorers.steering.chart import (
+    CELLS,
+    DIVERGED,
+    ELSEWHERE,
+    MISSED,
+    chart,
+)
+from explorer.explorers.steering.runs import courses, step_at
+from tests.explorers.page import Page
+
+
+@pytest.fixture
+def page(monkeypatch):
+    def open_(search="", **options):
+        return Page(Steering(), monkeypatch, search=search, **options)
+
+    return open_
+
+
+def strip(p):
+    """Return the values of the strip; of x where both weights have one."""
+    terms = [t for t in p.explorer.equation.terms if "value" in t]
+    return {t["symbol"]: t["value"] for t in reversed(terms)}
+
+
+def written(p, view):
+    return [text for (name, _), text in p.texts.items() if name == view]
+
+
+@pytest.mark.parametrize(
+    ("method", "momentum", "limit"),
+    [
+        ("gradient_descent", 0.0, "0.0800"),
+        ("momentum", 0.5, "0.120"),
+        ("momentum", 0.9, "0.152"),
+        ("nesterov", 0.9, "0.0543"),
+    ],
+)
+def test_the_cliff_is_foretold_and_the_runs_fall_there(page, method, momentum, limit):
+    p = page(f"method={method}&momentum={momentum}&steps=500")
+    assert f"(limit {limit})" in p.status
+    edge = step_limit(method, 25.0, momentum)
+    p.move("learning_rate", 0.999 * edge)
+    assert "it leaves" not in p.status
+    inside = np.abs(courses(p.explorer.settings)[0].run.positions)
+    p.move("learning_rate", 1.001 * edge)
+    assert "Foretold: it leaves" in p.status
+    outside = np.abs(courses(p.explorer.settings)[0].run.positions)
+    assert inside[-1, 1] < inside[:50, 1].max() < outside[:, 1].max()
+
+
+def test_one_slider_visits_every_regime(page):
+    p = page("tab=look")
+    for rate, said in (
+        (0.005, "it crawls"),
+        (0.04, "it settles"),
+        (0.0769, "it rings"),
+        (0.08, "it leaves"),
+    ):
+        p.move("learning_rate", rate)
+        assert f"Foretold: {said}" in p.status
+        assert any(said in text for text in written(p, "ground"))
+
+
+@pytest.mark.parametrize(
+    ("x", "momentum", "end"),
+    [(2.0, a, e) for a, e in ((0, 0.96), (0.8, -1.036), (0.9, -1.036), (0.95, 0.96))]
+    + [(1.8, a, e) for a, e in ((0, 0.96), (0.5, 0.96), (0.8, 0.96), (0.9, -1.036))],
+)
+def test_the_fates_in_the_double_well(page, x, momentum, end):
+    p = page(
+        f"surface=double_well&x={x}&y=0.5&learning_rate=0.01&steps=500&step=500"
+        f"&method=momentum&momentum={momentum}"
+    )
+    run = courses(p.explorer.settings)[0].run
+    assert run.positions[-1, 0] == pytest.approx(end, abs=1e-3)
+    assert ("deeper valley" if end < 0 else "worse valley") in p.status
+
+
+def test_the_map_agrees_with_runs_of_their_own(page):
+    for method, x in (("momentum", 2.0), ("nesterov", 1.5)):
+        made = chart("double_well", method, x, 0.5, False)
+        assert {MISSED, DIVERGED, ELSEWHERE} <= set(made.kinds.ravel().tolist())
+        width = (made.rates[1] - made.rates[0]) / CELLS
+        for row, column in ((0, 20), (24, 13), (36, 13), (30, 39)):
+            rate = 10 ** (made.rates[0] + (column + 0.5) * width)
+            p = page(
+                f"surface=double_well&x={x}&y=0.5&steps=300&step=300&method={method}"
+                f"&learning_rate={rate!r}&momentum={row / CELLS}"
+            )
+            c = courses(p.explorer.settings)[0]
+            kind = made.kinds[row, column]
+            assert (kind == DIVERGED) == (c.run.diverged_at is not None)
+            if kind == ELSEWHERE:
+                assert c.end == 1
+            elif kind < MISSED:
+                assert c.end == 0
+
+
+def test_the_map_changes_colour_at_the_limit():
+    made = chart("bowl", "momentum", -2.5, 1.0, False)
+    foretold = chart("bowl", "momentum", -2.5, 1.0, True)
+    width = (made.rates[1] - made.rates[0]) / CELLS
+    powers = made.rates[0] + (np.arange(CELLS) + 0.5) * width
+    beyond = powers[None, :] >= made.limits[:, :1]
+    assert np.array_equal(foretold.kinds == REGIMES.index("diverges"), beyond)
+    assert (made.kinds[beyond] >= MISSED).all()
+    assert (made.kinds[~beyond] != DIVERGED).all()
+
+
+def test_a_click_on_the_map_loads_that_run(page):
+    p = page("tab=look&method=momentum")
+    spot = next(s for s in p.frames[-1]["spots"] if s["id"] == "setting")
+    left, top, width, height = spot["rect"]
+    p.spot("setting", "drop", x=left + width / 3, y=top + height / 2)
+    s = p.explorer.settings
+    assert s.learning_rate == pytest.approx(0.01, rel=0.02)
+    assert s.momentum == pytest.approx(0.4875, abs=0.01)
+    before = s
+    p.spot("setting", "nudge", dx=1, dy=0, fine=False)
+    p.spot("setting", "nudge", dx=0, dy=-1, fine=True)
+    s = p.explorer.settings
+    assert s.learning_rate == pytest.approx(before.learning_rate * 10**0.02, rel=1e-3)
+    assert s.momentum == pytest.approx(before.momentum - 0.001)
+
+
+def test_a_dragged_start_keeps_the_map_until_it_is_let_go(page):
+    p = page("tab=look&step=3")
+    p.spot("point", "drag", x=150.0, y=150.0)
+    assert any("start before" in text for text in written(p, "map"))
+    assert p.explorer.settings.step == 0
+    p.spot("point", "drop", x=150.0, y=150.0)
+    assert not any("start before" in text for text in written(p, "map"))
+
+
+def test_momentum_and_nesterov_are_the_lectures(page):
+    p = page(
+        "surface=parabola&x=0.5&y=0&learning_rate=0.1&momentum=0.9&method=momentum"
+    )
+    x = courses(p.explorer.settings)[0].run.positions[:, 0]
+    assert x[:6] == pytest.approx([0.5, 0.2, -0.31, -0.907, -1.4629, -1.87063])
+    p.move("step", 1)
+    assert strip(p)["Δx"] == "−0.510"
+    assert strip(p)["α·Δ before"] == "−0.270"
+    p.move("method", "nesterov")
+    p.move("step", 0)
+    assert strip(p)["Δx"] == "−0.570"
+
+
+def test_the_strip_adds_up_for_every_method(page):
+    for method in ("gradient_descent", "momentum", "nesterov", "adagrad"):
+        p = page(f"method={method}&momentum=0.9&learning_rate=0.03&step=4&noise=0.5")
+        c = courses(p.explorer.settings)[0]
+        step = step_at(c, 4)
+        made = c.run.positions[5] - c.run.positions[4]
+        assert step.change == pytest.approx(made, abs=1e-12)
+        total = step.downhill + (step.kept if method == "momentum" else 0.0)
+        if method == "nesterov":
+            total = step.downhill + 0.9 * (step.kept + step.downhill)
+        assert step.change == pytest.approx(total, abs=1e-12)
+
+
+def test_adagrads_first_step_is_as_long_in_every_direction(page):
+    p = page("surface=bowl&x=1&y=1&method=adagrad&learning_rate=0.1&tab=look")
+    assert strip(p)["Δx"] == strip(p)["Δy"] == "−0.100"
+    assert any("there is no map" in text for text in written(p, "map"))
+    assert "limit" not in p.status
+
+
+def test_schedules_and_noise_reach_the_run(page):
+    p = page("schedule=fixed_then_exponential&factor=0.5&hold=2&steps=6&tab=step")
+    rates = courses(p.explorer.settings)[0].run.learning_rates
+    assert rates == pytest.approx(0.07 * np.array([1, 1, 1, 0.5, 0.25, 0.125]))
+    p.move("noise", 1.0)
+    rough = courses(p.explorer.settings)[0].run.positions
+    p.move("seed", 2)
+    assert not np.allclose(rough, courses(p.explorer.settings)[0].run.positions)
+
+
+def test_which_stopping_rule_fired_is_said(page):
+    p = page("learning_rate=0.04&steps=500&step=500&gradient_below=0.01")
+    assert "Stopped, both slopes are below 0.0100: in the minimum." in p.status
+    p.move("gradient_below", 0.0)
+    p.move("steps", 20)
+    assert "Stopped by the number of steps" in p.status
+    p.move("learning_rate", 1.0)
+    p.move("steps", 100)
+    p.move("step", 100)
+    assert "Diverged at step" in p.status
+
+
+def test_a_guess_is_compared_once_the_run_has_begun(page):
+    p = page()
+    p.tell(p.control("prediction"), kind="text", text="smooth")
+    assert "you said" not in p.status
+    p.move("step", 1)
+    assert "the run: you said smooth, it is ringing." in p.status
+
+
+def test_another_surface_starts_where_it_is_usually_started(page):
+    p = page("step=5")
+    for name, land in LANDSCAPES.items():
+        p.move("surface", name)
+        s = p.explorer.settings
+        assert (s.x, s.y) == land.start
+        assert s.surface == name
+
+
+def test_letters_of_a_deck_change_labels_only(page):
+    p = page("tab=run")
+    before = p.explorer.settings
+    p.move("notation", "deck 3")
+    assert "γ" in strip(p)
+    assert "γ" in p.texts["map", "x_label"]
+    assert p.explorer.settings == before.replace(notation="deck 3")
