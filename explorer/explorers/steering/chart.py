@@ -51,7 +51,7 @@ def chart(surface: str, method: str, x: float, y: float, foretold: bool) -> Char
     top = float(ceil(log10(4.0 * plain))) if plain < inf else 0.0
     edges = (top - _DECADES, top)
     width = _DECADES / CELLS
-    across: Array = 10.0 ** (edges[0] + width * (np.arange(CELLS) + 0.5))
+    across = np.logspace(top - _DECADES + width / 2, top - width / 2, CELLS)
     up = np.arange(CELLS) / CELLS
     half = 0.5 / CELLS
     if method not in METHODS:
