@@ -33,7 +33,7 @@ class GroundView(LossSurfaceView):
     name = "ground"
 
     def __init__(
-        self, ax: Any, palette: Palette, scale: float = 1.0, title: str | None = None
+        self, ax: Any, palette: Palette, scale: float = 1.0, title: str = "Loss E"
     ) -> None:
         super().__init__(ax, palette, scale, title)
         self.colours = other_colours(palette)
