@@ -12,6 +12,23 @@ from explorer.language.catalogue import EXPLORERS
 NOTEBOOKS = {entry.module: entry.notebook for entry in EXPLORERS if entry.available}
 
 DEMOS = {
+    "chain": [
+        (("press", "preset-lecture"), "dz/dx = 16.0"),
+        (("tab", "look"), "Guess, then let it travel."),
+        (("press", "forward"), "4.00 times +0.00100"),
+        (("press", "forward"), "16.0 times +0.00100"),
+        (("press", "preset-at-two"), "how large at z?"),
+        (("type", "prediction", "0.033"), "Guess, then let it travel."),
+        (("type", "step", "2"), "you said +0.0330, it is +0.260."),
+        (("type", "nudge", "0.0001"), "Δz/Δx = 260.0"),
+        (("tab", "step"), "dz/dx = 260 both ways."),
+        (("tab", "look"), "Behind z"),
+        (("press", "preset-swapped"), "the same slope?"),
+        (("type", "step", "2"), "8.00 times"),
+        (("type", "expression", "z = x.__class__"), "a number may hold one"),
+        (("type", "expression", "z = 1/(x - 1)"), "Division by zero at z: 1/(x - 1)"),
+        (("type", "expression", "z = 3*x"), "dz/dx = 3.00"),
+    ],
     "downhill": [
         (("press", "preset-lecture"), "slope here +3.00"),
         (("press", "forward"), "x = +0.470"),
