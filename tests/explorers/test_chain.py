@@ -179,7 +179,7 @@ def test_only_controls_that_do_something_are_in_view(page):
     assert {"step", "nudge", "prediction"} <= shown
     assert not {"path", "by", "input_2"} & shown
     p.move("tab", "run")
-    assert p.control("step").hidden
+    assert p.control("nudge").hidden
     assert not p.control("path").hidden
 
 

@@ -15,9 +15,7 @@ from explorer.explorers.chain.typed import graph_of, pretty
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
 
-_ONLY_ON = {
-    "step": "look", "nudge": "look", "prediction": "look", "path": "run",
-}  # fmt: skip
+_ONLY_ON = {"nudge": "look", "prediction": "look", "path": "run"}
 
 
 class Chain(Explorer[ChainSettings]):

@@ -46,7 +46,7 @@ class PathsView(BarsView):
 def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
     """Tell the graph about values, slopes, what came back, and the nudge so far."""
     partial = {box.name: len(box.arguments) > 1 for box in m.graph.boxes}
-    passed = (m.name, *m.boxes[: s.step]) if s.tab == "look" else ()
+    passed = (m.name, *m.boxes[: s.step]) if s.tab == "look" or s.step else ()
     nodes = []
     texts = dict.fromkeys(m.graph.inputs, "")
     texts.update({box.name: pretty(box.text) for box in m.graph.boxes})
