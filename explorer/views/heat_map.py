@@ -43,6 +43,7 @@ class HeatMapView(PlotView):
         above = (*self.bar.moving, *self.legend.moving)
         self.moving = (self.surface, self._point, self._note, *above)
         self._levels: tuple[float, ...] = ()
+        self._grid: Array | None = None
         self._place, self._label, self._words = (0.0, 0.0), "", ""
 
     def update(
@@ -66,7 +67,8 @@ class HeatMapView(PlotView):
         Parameters
         ----------
         grid : ndarray, shape (m, n)
-            A row for each of the second values; finite.
+            A row for each of the second values; finite. It is not looked at again
+            while the same array is given.
         first_values, second_values : ndarray, shape (n,), (m,)
             Evenly spaced.
         levels : sequence of float
@@ -88,11 +90,13 @@ class HeatMapView(PlotView):
             self.set_limits(first, second)
         self.set_axis_names(*names)
         if tuple(levels) != self._levels:
-            self._levels = tuple(levels)
+            self._levels, self._grid = tuple(levels), None
             colours = ramp(self.palette.signed_colours, len(levels) - 1)
             self.surface.set_levels(levels, colours, lines_on(colours, 0.2))
             self.set_bar(levels, level_names, colours)
-        self.surface.set_grid(grid, first, second)
+        if grid is not self._grid:
+            self._grid = grid
+            self.surface.set_grid(grid, first, second)
         self.bar.set_value(value)
         self._place, self._label = self._inside(point, first, second), handle
         self._draw_point(note)

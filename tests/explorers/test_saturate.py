@@ -64,6 +64,9 @@ def test_five_layers_then_tanh_then_a_start_too_large(page):
     assert "It vanishes." in p.status
     p.move("activation", "tanh")
     assert "It survives." in p.status
+    p.press("preset-relu-he")
+    assert "He's: twice the variance" in p.status
+    assert "It survives." in p.status
     p.press("preset-explodes")
     assert "It explodes." in p.status
 

@@ -13,10 +13,12 @@ NAMES = ("−9", "", "−1", "1", "", "9")
 DEPTHS, SCALES = np.arange(1.0, 11.0), np.linspace(-1.0, 1.0, 9)
 
 
-def show(view, point=(5.0, 0.25), **more):
-    grid = SCALES[:, None] * DEPTHS[None, :]
+GRID = SCALES[:, None] * DEPTHS[None, :]
+
+
+def show(view, point=(5.0, 0.25), levels=LEVELS, **more):
     view.update(
-        grid, DEPTHS, SCALES, LEVELS, NAMES, ("depth", "scale"), point,
+        GRID, DEPTHS, SCALES, levels, NAMES, ("depth", "scale"), point,
         value=1.25, note="17.8 ×", handle="Drag the network", legend="this network",
         caption="Measured.", words="A map over depth and scale.", **more,
     )  # fmt: skip
@@ -58,3 +60,10 @@ def test_what_is_written():
     assert written["point_value"] == "17.8 ×"
     assert view.alt() == "A map over depth and scale."
     assert view.axis_names == ("depth", "scale")
+
+
+def test_the_same_numbers_between_other_levels():
+    view = made()
+    before = view.surface.counted
+    show(view, levels=(-8.0, -4.0, -2.0, 2.0, 4.0, 8.0))
+    assert not np.array_equal(view.surface.counted, before)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from explorer.core.arrays import Array
-from explorer.core.depths import DepthMap, depth_map
 from explorer.core.slopes import slope_products
 from explorer.explorers.saturate import words
+from explorer.explorers.saturate.arrivals import (
+    DEPTHS,
+    HOW,
+    POWERS,
+    arrivals,
+    grid,
+    measured,
+    power,
+)
 from explorer.explorers.saturate.settings import MOST_DEPTH, SaturateSettings
 from explorer.explorers.saturate.words import Said, Term, operator, term
 from explorer.language.numbers import significant
@@ -18,42 +24,20 @@ from explorer.language.symbols import raised, symbol
 from explorer.views.bars import Bar
 from explorer.views.curve import Curve, Point
 
-_DEPTHS = range(1, MOST_DEPTH + 1)
-_POWERS = np.linspace(-1.0, 1.0, 17)  # of ten: the start scales of the map
 _LEVELS = (-20, -15, -10, -6, -3, -1, 1, 3, 6, 10, 15, 20)
 _NAMES = tuple(f"10{'⁻' if n < 0 else ''}{raised(abs(n))}" for n in _LEVELS)
-_LEAST = -30.0  # power of ten that stands for 0
 _WINDOW = (-16.0, 4.0)
-_WIDTH, _SEEDS = 16, 20
-_HOW = f"Measured: {_SEEDS} networks, {_WIDTH} units per layer."
-_COLOURS = "Orange vanishes, white survives, blue explodes."
-
-
-@lru_cache(maxsize=64)
-def measured(activation: str, scales: tuple[float, ...]) -> DepthMap:
-    """Return the error signals of real networks, all depths."""
-    return depth_map(scales, _DEPTHS, activation, width=_WIDTH, seeds=_SEEDS)
-
-
-def power(sizes: Array) -> Array:
-    """Return the powers of ten of sizes at least 0; 0 gets the least one shown."""
-    with np.errstate(divide="ignore"):
-        return np.maximum(np.log10(sizes), _LEAST)
-
-
-def arrivals(s: SaturateSettings) -> Array:
-    """Return what arrives at the first layer of an error of size 1, for each depth."""
-    return measured(s.activation, (s.scale,)).delta[0, :, 0]
+_COLOURS = "Orange vanishes, blue explodes."
 
 
 def show(views: dict[str, Any], s: SaturateSettings) -> Said:
     """Show the product of slopes, the map, and every layer of one network."""
-    best = slope_products(s.activation, _DEPTHS)
-    here = slope_products(s.activation, _DEPTHS, s.z)
+    best = slope_products(s.activation, DEPTHS)
+    here = slope_products(s.activation, DEPTHS, s.z)
     arrived, at = arrivals(s), s.depth - 1
     z, slope = symbol("z", s.notation), symbol("slope", s.notation)
     if "chain" in views:
-        view, layers = views["chain"], np.array(_DEPTHS)
+        view, layers = views["chain"], np.array(DEPTHS)
         p = view.palette
         view.set_window((0.5, MOST_DEPTH + 0.5), _WINDOW)
         note = significant(float(arrived[at]))
@@ -73,18 +57,16 @@ def show(views: dict[str, Any], s: SaturateSettings) -> Said:
             f"alone leave at most {significant(float(best[at]))}.",
         )  # fmt: skip
     if "arrival" in views:
-        scales = tuple((10.0**_POWERS).tolist())
-        grid = power(measured(s.activation, scales).delta[:, :, 0])
         place = (float(s.depth), float(np.log10(s.scale)))
         told = f"{s.depth} layers, start scale {significant(s.scale)}"
         value = significant(float(arrived[at]))
         views["arrival"].update(
-            grid, np.arange(1.0, MOST_DEPTH + 1), _POWERS, _LEVELS, _NAMES,
+            grid(s.activation), np.arange(1.0, MOST_DEPTH + 1), POWERS, _LEVELS, _NAMES,
             ("layers", "log₁₀ of the start scale"), place, float(power(arrived)[at]),
             value, f"Network of {told}; drag it or use the arrow keys",
-            legend="this network", caption=f"{_COLOURS} {_HOW}",
+            legend="this network", caption=f"{_COLOURS} {HOW}",
             words=f"What arrives at the first layer of an error of 1: {value} with "
-            f"{told}. {_HOW}",
+            f"{told}. {HOW}",
         )  # fmt: skip
     if "signal" in views:
         view = views["signal"]
@@ -111,6 +93,8 @@ def _sentence(s: SaturateSettings) -> str:
     start = f"start scale {significant(s.scale)}"
     if abs(s.scale - 1.0) < 1e-9:
         start += " (Xavier: equal variance, not equal weights)"
+    elif s.activation == "relu" and abs(s.scale - 2**0.5) < 1e-2:
+        start += " (He's: twice the variance)"
     fate = "It survives."
     if arrived < 1e-3:
         fate = "It vanishes."
@@ -138,12 +122,12 @@ def _equation(s: SaturateSettings) -> list[Term]:
 
 
 def _table(s: SaturateSettings) -> words.Table:
-    best = slope_products(s.activation, _DEPTHS)
-    here = slope_products(s.activation, _DEPTHS, s.z)
+    best = slope_products(s.activation, DEPTHS)
+    here = slope_products(s.activation, DEPTHS, s.z)
     arrived = arrivals(s)
     rows = [
         [str(n), *(significant(float(v[n - 1]), 4) for v in (here, best, arrived))]
-        for n in _DEPTHS
+        for n in DEPTHS
     ]
-    caption = f"{words.word(s.activation)}, start scale {significant(s.scale)}. {_HOW}"
+    caption = f"{words.word(s.activation)}, start scale {significant(s.scale)}. {HOW}"
     return caption, ["layers", "φ′(z)ⁿ", "steepest", "arrives"], rows

@@ -45,7 +45,7 @@ def show(views: dict[str, Any], s: SaturateSettings, walk: Walk) -> Said:
     if "blame" in views:
         view, flat = views["blame"], words.is_flat(s.activation, b.z)
         p = view.palette
-        inks = {"later": p.path, "x1": p.forward, "x2": p.forward}
+        inks = dict.fromkeys(("later", "x1", "x2"), p.forward)
         bars = [
             Bar(
                 name, text, v, inks.get(name, p.backward), flat=flat and name == "slope"
@@ -58,7 +58,8 @@ def show(views: dict[str, Any], s: SaturateSettings, walk: Walk) -> Said:
         view, losses = views["progress"], walk.run.loss
         low, high = min(float(losses.min()), 0.0), max(float(losses.max()), 1e-12)
         margin = 0.1 * (high - low)
-        view.set_window((0.0, float(s.steps)), (low - margin, high + margin))
+        if not walk.dragging:  # the scale holds still under the hand
+            view.set_window((0.0, float(s.steps)), (low - margin, high + margin))
         here = f"{symbol('loss', s.notation)} = {significant(b.loss)}"
         ink = view.palette
         view.update(

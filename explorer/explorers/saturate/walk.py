@@ -31,6 +31,7 @@ class Walk:
 
     def __init__(self, s: SaturateSettings, *, dragging: bool = False) -> None:
         target = s.target if s.loss == "half_squared" else None
+        self.dragging = dragging
         self.node = (s.x1, s.x2, s.activation, s.later, target)
         steps = min(s.steps, _IN_A_DRAG) if dragging else s.steps
         self.run = _run(self.node, (s.w1, s.w2), s.learning_rate, steps)
