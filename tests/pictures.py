@@ -29,6 +29,7 @@ SHOWN = {
     "chain": "tab=look&input_1=2&step=2",
     "score": "tab=step&z=6",
     "fit_a_line": "tab=step&step=2&example=4",
+    "slices": "arrow=True",
 }
 """Settings in which an explorer shows what it is for."""
 SIZES = ((1366, 620), (1920, 940))

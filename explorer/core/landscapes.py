@@ -2,6 +2,8 @@
 
 Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-32, S2-37 and S2-41 (the
 parabola), S2-35 (high and low rates).
+Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-35 (high and low rates),
+S3-09 (two paths).
 """
 
 from __future__ import annotations
@@ -10,7 +12,14 @@ from math import inf
 
 from explorer.core.arrays import Array, saturated
 from explorer.core.curves import CURVES
-from explorer.core.quadratics import Bends, Landscape, bowl, ravine, saddle
+from explorer.core.quadratics import (
+    Bends,
+    Landscape,
+    bowl,
+    ravine,
+    saddle,
+    squared_sum,
+)
 
 __all__ = [
     "LANDSCAPES",
@@ -21,6 +30,8 @@ __all__ = [
     "ravine",
     "rosenbrock",
     "saddle",
+    "squared_sum",
+    "two_paths",
 ]
 
 
@@ -111,6 +122,26 @@ def rosenbrock(b: float = 100.0) -> Landscape:
         lambda x, y: (1.0 - x) ** 2 + b * beside(x, y) ** 2,
         slopes,
         bends,
+    )
+
+
+def two_paths() -> Landscape:
+    """Build ``x**2 + y**3 + 1`` (S3-09, where x = y = t and z = 1); no minimum.
+
+    Examples
+    --------
+    >>> two_paths().gradient([2.0, 2.0]).tolist()
+    [4.0, 12.0]
+    """
+    return Landscape(
+        "two_paths",
+        "x² + y³ + 1",
+        (),
+        ((-3.0, 3.0), (-3.0, 3.0)),
+        (2.0, 2.0),
+        lambda x, y: x * x + y * y * y + 1.0,
+        lambda x, y: (2.0 * x, 3.0 * y * y),
+        lambda x, y: (2.0, 0.0, 6.0 * y),
     )
 
 

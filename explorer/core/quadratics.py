@@ -6,7 +6,7 @@ Decks: S0-10 (the ravine), S2-35 (high and low rates), E-18 (zero gradient).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -93,7 +93,7 @@ def _quadratic(
         along, up = slopes(x, y)
         return 0.5 * (saturated(x * saturated(along)) + saturated(y * saturated(up)))
 
-    least = () if a * c < b * b else ((0.0, 0.0),)
+    least = () if a * c < b * b * (1 - 1e-12) else ((0.0, 0.0),)
     return Landscape(
         *(name, formula, least, window, start), height, slopes, lambda x, y: matrix
     )
@@ -153,6 +153,33 @@ def ravine() -> Landscape:
     """
     window = ((-6.0, 6.0), (-3.0, 3.0))
     return _quadratic("ravine", "(x + 3y)²", (2.0, 6.0, 18.0), window, (0.5, 2.0))
+
+
+def squared_sum(a: float, b: float) -> Landscape:
+    """Build the weighted sum squared, ``(a x + b y)**2`` (S0-07 to S0-10).
+
+    Parameters
+    ----------
+    a, b
+        What the two variables are multiplied by, finite. Curvatures are 0 and
+        ``2 (a**2 + b**2)``; the floor of the valley is where a x = -b y.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite.
+
+    Examples
+    --------
+    >>> squared_sum(1.0, 2.0).gradient([1.0, 3.0]).tolist()
+    [14.0, 28.0]
+    """
+    if not np.isfinite([a, b]).all():
+        raise ValueError(f"a and b must be finite, got {a} and {b}.")
+    window, matrix = ((-6.0, 6.0), (-3.0, 3.0)), (2.0 * a * a, 2.0 * a * b, 2.0 * b * b)
+    formula = f"({a:g}x + {b:g}y)²"
+    made = _quadratic("squared_sum", formula, matrix, window, (0.5, 2.0))
+    return replace(made, height=lambda x, y: (a * x + b * y) ** 2)  # never below 0
 
 
 def saddle() -> Landscape:

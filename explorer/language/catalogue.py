@@ -57,6 +57,7 @@ EXPLORERS = (
         "Slices", "slices", "03-slices", "Slices",
         "Who is to blame when two inputs share a node?", 15,
         (*_items("S0", 5, 7, 8, 9, 10), *_items("S3", 9)),
+        available=True,
     ),
     Entry(
         "FitALine", "fit_a_line", "04-fit-a-line", "Fit a line",

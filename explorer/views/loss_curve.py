@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,6 +26,8 @@ class LossCurveView(PlotView):
     """The loss against the step, the shown step marked, what is ahead of it grey."""
 
     name = "loss_curve"
+    height: ClassVar[str] = ""
+    """What is drawn, if it is nobody's loss."""
     margins = (56.0, 14.0, 85.0, 28.0)
 
     def __init__(
@@ -45,9 +47,10 @@ class LossCurveView(PlotView):
     def use_letters(self, notation: str) -> None:
         """Name the loss as the notation does."""
         super().use_letters(notation)
-        self._loss = symbol("loss", notation)
-        self.retitle(self._title.replace("Loss E", f"Loss {self._loss}"))
-        self.set_axis_names("step", f"loss {self._loss}")
+        self._loss = self.height or f"loss {symbol('loss', notation)}"
+        title = self._loss[0].upper() + self._loss[1:]
+        self.retitle(self._title.replace("Loss E", title))
+        self.set_axis_names("step", self._loss)
 
     def update(
         self,
@@ -78,7 +81,7 @@ class LossCurveView(PlotView):
             Keep the window while something is dragged.
         """
         values = np.asarray(loss, float)
-        values = np.clip(values, _LOWEST if log else 0.0, _HIGHEST)
+        values = np.clip(values, _LOWEST if log else -_HIGHEST, _HIGHEST)
         steps = np.arange(values.size)
         total = max(computed if total is None else total, 1)
         until = total if diverged_at is None else min(total, 2 * diverged_at + 1)
@@ -103,7 +106,10 @@ class LossCurveView(PlotView):
             grey = self.palette.pending_path
             entries.append(Entry("ahead", "line", grey, "still ahead", 2 * size))
         caption = f"diverged at step {diverged_at}" if diverged_at is not None else ""
-        self._words = f"Loss at step {step} of {total}: {significant(here)}. {caption}"
+        what = "Height" if self.height else "Loss"
+        self._words = (
+            f"{what} at step {step} of {total}: {significant(here)}. {caption}"
+        )
         self.set_names(entries, caption)
         self.changed = True
 
@@ -121,9 +127,11 @@ class LossCurveView(PlotView):
         if hold and self._window[:2] == (until, log):
             return
         seen = values[np.isfinite(values)]
-        seen = seen[seen < 20 * seen[0] + 1] if seen.size else np.array([1.0])
+        seen = (
+            seen[np.abs(seen) < 20 * abs(seen[0]) + 1] if seen.size else np.array([1.0])
+        )
         top = float(seen.max(initial=1e-9)) * 1.08
-        bottom = 0.0
+        bottom = min(0.0, 1.08 * float(seen.min(initial=0.0)))
         if log:
             top = float(np.ceil(np.log10(top)))
             bottom = min(float(np.floor(np.log10(seen.min()))), top - 1)
@@ -131,6 +139,4 @@ class LossCurveView(PlotView):
         if window != self._window:
             self._window = window
             self.set_limits((0.0, float(until)), (bottom, window[3]))
-            self.set_axis_names(
-                "step", f"log₁₀ of loss {self._loss}" if log else f"loss {self._loss}"
-            )
+            self.set_axis_names("step", f"log₁₀ of {self._loss}" if log else self._loss)

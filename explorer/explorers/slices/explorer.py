@@ -1,0 +1,134 @@
+"""The explorer itself: from settings to the surface, the pictures and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from ipywidgets import Box
+
+from explorer.explorers._base import Explorer
+from explorer.explorers._page import Page
+from explorer.explorers.slices import node, pictures, words
+from explorer.explorers.slices.ground import moment_of, walk_of
+from explorer.explorers.slices.plane import SlicePlane3DView, SlicePlaneView
+from explorer.explorers.slices.settings import SlicesSettings
+from explorer.views.curve import CurveView
+from explorer.views.graph import GraphView
+from explorer.views.loss_curve import LossCurveView
+from explorer.views.view import View
+from explorer.widgets import Equation
+from explorer.widgets.canvas import SpotEvent
+
+
+class Slices(Explorer[SlicesSettings]):
+    """Cut a surface along each of its two variables, and see how each is to blame.
+
+    Examples
+    --------
+    >>> Slices(by="inputs", w1=1.0).settings.pair
+    ('x1', 'x2')
+    """
+
+    name = "slices"
+    settings_type = SlicesSettings
+    tabs: ClassVar = {
+        "look": {"plane": 1.15, "slice_1/slice_2": 1.0},
+        "step": {"graph": 1.7, "plane": 1.0},
+        "run": {"plane": 1.0, "loss_curve": 1.0},
+    }
+    views_of: ClassVar = {
+        "plane": SlicePlaneView,
+        "slice_1": pictures.FirstSliceView,
+        "slice_2": pictures.SecondSliceView,
+        "graph": node.NodeView,
+        "loss_curve": pictures.HeightsView,
+    }
+    beside = ("tab", "step", "learning_rate", "axes", "by", "prediction", "arrow")
+    drawers: ClassVar = {
+        "Presets": ("presets",),
+        "Node": (("w1", "w2"), ("x1", "x2"), "t"),
+        "Options": ("moves", "solid", "steps", "log_loss"),
+    }
+
+    def prepare(self) -> None:
+        """Create the equation strip and the box for the two variables."""
+        self.equation = Equation(label="Who is to blame, factor by factor")
+        self.axes = Box()
+        self.axes.add_class("bpx-axes")
+        self.extras = {"axes": self.axes}
+        self._window = pictures.Window()
+
+    def show(self, s: SlicesSettings, changed: frozenset[str]) -> str:
+        """Show the step; while something is dragged the window holds still."""
+        m = moment_of(s)
+        if not self.dragging or self._window.key != s.by:
+            self._window = pictures.frame(m, s)
+        for name, view in self.views.items():
+            if name == "plane":
+                if not (s.solid and self.dragging):  # 3-D is too slow to follow
+                    pictures.show_plane(
+                        cast("SlicePlaneView", view), self._window, m, s
+                    )
+            elif name == "graph":
+                node.show_graph(cast("GraphView", view), m, s)
+            elif name == "loss_curve":
+                run = m.walk.run
+                cast("LossCurveView", view).update(
+                    m.walk.z, run.steps, m.k, run.diverged_at, s.log_loss, s.steps,
+                    self.dragging,
+                )  # fmt: skip
+            else:
+                along = int(name[-1]) - 1
+                curve = cast("CurveView", view)
+                pictures.show_slice(curve, along, self._window, m, s)
+        if self.equation is not None:
+            self.equation.terms = words.equation(m, s)
+        return words.sentence(m, s)
+
+    def scene(self, s: SlicesSettings) -> object:
+        """Flat or in 3-D."""
+        return s.solid
+
+    def view_class(self, name: str) -> Callable[..., View]:
+        """Return the class of a view, the 3-D one if asked for."""
+        if name == "plane" and self.settings.solid:
+            return SlicePlane3DView
+        return super().view_class(name)
+
+    def table(self, s: SlicesSettings) -> tuple[str, list[str], list[list[str]]]:
+        """Return every number of the node."""
+        return words.table(moment_of(s), s)
+
+    def arrange(self, page: Page, s: SlicesSettings) -> None:
+        """Keep the two variables in view; the steps end with the walk."""
+        step = page.controls["step"]
+        if step.max != s.steps:
+            step.max = s.steps
+        wanted = tuple(page.controls[name] for name in dict.fromkeys(s.pair))
+        if self.axes.children != wanted:
+            self.axes.children = wanted
+
+    def shown(self, s: SlicesSettings, field: str) -> Any:
+        """Let the sliders of the two variables show where the shown step stands."""
+        if field in s.pair and s.step:
+            w = walk_of(s)
+            return float(w.path[min(s.step, w.run.steps), s.pair.index(field)])
+        return getattr(s, field)
+
+    def change(self, **values: Any) -> None:
+        """Take a value; a moved dot after the first step is a new start."""
+        s = self.settings
+        if s.step and any(name in s.pair for name in values):
+            self._notices = (f"New start from step {s.step}.",)
+            here = {name: self.shown(s, name) for name in s.pair}
+            values = {**here, **values, "step": 0}
+        super().change(**values)
+
+    def on_spot(self, event: SpotEvent) -> None:
+        """Let the dot move in the plane, and the point of a cut along it."""
+        first, second = self.settings.pair
+        up = None if self.settings.by == "fan" else second
+        fields = {"point": (first, up), "on_1": (first, None), "on_2": (second, None)}
+        if event.id in fields:
+            self.move_handle(event, *fields[event.id])

@@ -1,0 +1,107 @@
+"""What a student may change in Slices, in the order of the controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.exercises import asked_by
+from explorer.explorers._settings import PageSettings
+from explorer.state import choice, setting, text, toggle
+
+ASKED = asked_by("slices")
+
+
+def _number(default: float, label: str, help_: str) -> Any:
+    return setting(
+        default,
+        limits=(-20.0, 20.0),
+        range=(-4.0, 4.0),
+        step=0.1,
+        label=label,
+        help=help_,
+        format={"decimals": 2, "sign": True},
+    )
+
+
+@dataclass(frozen=True)
+class SlicesSettings(PageSettings):
+    """A node with two variables, a place in their plane, and how far to step."""
+
+    by: str = choice(
+        "weights",
+        options=("weights", "inputs", "fan", "bowl"),
+        labels={"fan": "fan-out: one t", "bowl": "weights of a bowl"},
+        label="differentiate by",
+        help="Choose what is variable; the rest is constant",
+    )
+    w1: float = _number(0.5, "weight w₁", "Move the dot across, or the constant")
+    w2: float = _number(2.0, "weight w₂", "Move the dot up, or the constant")
+    x1: float = _number(1.0, "input x₁", "Change what w₁ is multiplied by")
+    x2: float = _number(3.0, "input x₂", "Change what w₂ is multiplied by")
+    t: float = _number(2.0, "t", "Feed this number to both inputs")
+    moves: str = choice(
+        "both",
+        options=("both", "first", "second"),
+        labels={"first": "the first", "second": "the second"},
+        label="let move",
+        help="Let one variable move, or both; in a fan-out, show one path or both",
+    )
+    learning_rate: float = setting(
+        0.01,
+        limits=(1e-4, 10.0),
+        range=(0.001, 0.2),
+        step=0.02,
+        scale="log",
+        label="learning rate η",
+        help="Scale every step; one arrow key is 5 %",
+        format={"digits": 3},
+    )
+    step: int = setting(
+        0,
+        limits=(0, 200),
+        range=(0, 20),
+        step=1,
+        label="step",
+        help="Move through the walk",
+        format={"decimals": 0},
+    )
+    prediction: str = text(
+        "",
+        read=ASKED.tidy,
+        longest=60,
+        label="your guess: Δ of both, such as −1; 2",
+        help="Guess the step before its arrow is shown; leave it empty to skip",
+    )
+    arrow: bool = toggle(
+        False, label="show the arrow", help="Draw the step; guess where it points first"
+    )
+    solid: bool = toggle(
+        False, label="surface in 3-D", help="See the surface from the side"
+    )
+    steps: int = setting(
+        20,
+        limits=(1, 200),
+        range=(5, 100),
+        step=5,
+        label="steps in the walk",
+        help="Choose when to stop at the latest",
+        format={"decimals": 0},
+    )
+    log_loss: bool = toggle(
+        False, label="log scale for the height", help="Spread out the small heights"
+    )
+
+    def normalised(self) -> dict[str, object]:
+        """Keep the shown step inside the walk."""
+        return {"step": min(self.step, self.steps)}
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The fields of the two variables, across and up."""
+        return {"inputs": ("x1", "x2"), "fan": ("t", "t")}.get(self.by, ("w1", "w2"))
+
+    @property
+    def has_arrow(self) -> bool:
+        """Whether the arrow has been asked for, or a step has been made."""
+        return self.arrow or self.step > 0

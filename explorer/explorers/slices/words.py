@@ -1,0 +1,171 @@
+"""What Slices says: the status line, the equation, the data table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from explorer.exercises.predictions import Prediction
+from explorer.explorers.slices.ground import Moment
+from explorer.explorers.slices.settings import ASKED, SlicesSettings
+from explorer.language.numbers import fixed, significant
+from explorer.language.symbols import component, symbol
+
+_REGIMES = {
+    "crawls": "It crawls",
+    "converges": "It settles",
+    "rings": "It bounces, less each time",
+    "diverges": "Too far: it explodes",
+}
+
+
+def letter(name: str, s: SlicesSettings) -> str:
+    """Write the name of a node: ``w1`` as w₁, in the letters of the notation."""
+    idea = {"w": "weight", "x": "input"}.get(name[0])
+    if idea is None or len(name) == 1:
+        return name
+    return component(idea, int(name[1]), s.notation)
+
+
+def names(s: SlicesSettings) -> tuple[str, str]:
+    """Return what the two axes are called."""
+    if s.by == "fan":
+        return "x", "y"
+    return letter(s.pair[0], s), letter(s.pair[1], s)
+
+
+def height(s: SlicesSettings) -> str:
+    """Return the letter of the output."""
+    return "f" if s.by == "fan" else "z"
+
+
+def by(of: str, name: str) -> str:
+    """Write a partial derivative."""
+    return f"∂{of}/∂{name}"
+
+
+def signed(value: float) -> str:
+    """Write a slope or a change."""
+    return significant(float(value), sign=True)
+
+
+def guess(m: Moment, s: SlicesSettings) -> Prediction:
+    """Return the guess; with what came, once the arrow is shown."""
+    a, b = names(s)
+    said = replace(ASKED, names=(f"Δ{a}", f"Δ{b}")).predict(s.prediction)
+    if not s.has_arrow:
+        return said
+    w = m.walk
+    first = w.path[1] - w.path[0] if w.run.steps else m.move
+    return said.came(float(first[0]), float(first[1]))
+
+
+def sentence(m: Moment, s: SlicesSettings) -> str:
+    """Say where the dot is, how steep both ways are, and where the step leads."""
+    (a, b), z = names(s), height(s)
+    if s.by == "fan":
+        here = f"Step {m.k}: t = {fixed(m.point[0], sign=True)}"
+        if s.moves != "both":
+            return f"{here}, f = {significant(m.z, 4)}. One path is hidden: g′(t) = ?"
+        total = f"Both paths add: g′(t) = {signed(m.back.totals['t'])}."
+        here = f"{here}, f = {significant(m.z, 4)}. {total}"
+        return f"{here} {guess(m, s).sentence}".strip()
+    places = f"{a} = {signed(m.point[0])}, {b} = {signed(m.point[1])}"
+    slopes = f"Slopes {signed(m.gradient[0])} and {signed(m.gradient[1])}."
+    said = [f"Step {m.k}: {places}, {z} = {significant(m.z, 4)}.", slopes]
+    if s.has_arrow:
+        said += [fate(m, s), guess(m, s).sentence]
+    return " ".join(filter(None, said))
+
+
+def fate(m: Moment, s: SlicesSettings) -> str:
+    """Say what becomes of the walk."""
+    run, ahead = m.walk.run, m.walk.ahead
+    if run.diverged_at is not None and m.k >= run.steps:
+        return f"Diverged at step {run.diverged_at}."
+    if ahead is None:
+        return ""
+    if not any(m.move):
+        return "No slope, no step."
+    if ahead.left == 0:
+        return f"One step leads to the floor (limit {significant(ahead.limit)})."
+    if s.learning_rate == ahead.limit:
+        return "It bounces for ever."
+    return f"{_REGIMES[ahead.regime]} (limit {significant(ahead.limit)})."
+
+
+def caption(m: Moment, s: SlicesSettings) -> str:
+    """Say what angle the arrow makes, and where it does not lead."""
+    if not any(m.gradient):
+        return "No slope here: no arrow. Both axes have one scale."
+    if not s.has_arrow:
+        return "Both axes have one scale. At what angle will the arrow leave the line?"
+    said = "Both axes have one scale: the corner is a right angle."
+    if s.by == "bowl" and all(m.point):
+        said += " The arrow misses the minimum at (0, 0)."
+    return said
+
+
+def equation(m: Moment, s: SlicesSettings) -> list[dict[str, Any]]:
+    """Return both slopes, factor by factor, or the sum over the paths."""
+    if s.by == "fan":
+        return _paths(m, s)
+    terms: list[dict[str, Any]] = []
+    for k, (name, field) in enumerate(zip(names(s), s.pair, strict=True)):
+        if terms:
+            terms.append({"symbol": "and", "role": "aside"})
+        terms += [_term(by("z", name), m.gradient[k], "result"), _operator("=")]
+        if s.by == "bowl":
+            terms.append(_operator(f"{(2, 18)[k]} ·"))
+            terms.append(_term(name, m.point[k], "forward"))
+            continue
+        other = field.replace("w", "x") if s.by == "weights" else f"w{field[1]}"
+        factor = next(e.factor for e in m.edges if e.source == field)
+        terms += [
+            _term(by("z", "y"), m.back.totals["y"], "backward"),
+            _operator("·"),
+            _term(f"{by('y', name)} = {letter(other, s)}", factor, "edge"),
+        ]
+    return terms
+
+
+def _paths(m: Moment, s: SlicesSettings) -> list[dict[str, Any]]:
+    totals = m.back.totals
+    hidden = {"first": "y", "second": "x"}.get(s.moves, "")
+    total = {"symbol": "g′(t)", "value": "?", "role": "result"}
+    terms = [_term("g′(t)", totals["t"], "result") if not hidden else total]
+    for name in ("x", "y"):
+        terms.append(_operator("=" if name == "x" else "+"))
+        written = f"∂f/∂{name} · d{name}/dt"
+        if name == hidden:
+            terms.append({"symbol": written, "value": "?", "role": "path"})
+        else:
+            factor = next(e.factor for e in m.edges if e.target == name)
+            terms.append(_term(written, totals[name] * factor, "path"))
+    return [*terms, _operator("+"), _term("∂f/∂z · 0", 0.0, "plain")]
+
+
+def _term(name: str, value: float, role: str) -> dict[str, Any]:
+    return {"symbol": name, "value": signed(value), "role": role}
+
+
+def _operator(name: str) -> dict[str, Any]:
+    return {"symbol": name, "role": "plain"}
+
+
+def table(m: Moment, s: SlicesSettings) -> tuple[str, list[str], list[list[str]]]:
+    """Return both variables with their slopes and steps, then every node."""
+    z, eta = height(s), symbol("learning_rate", s.notation)
+    columns = ["", "value", f"slope of {z} by it", f"step −{eta}·slope", "after it"]
+    rows = []
+    for k, name in enumerate(names(s)):
+        numbers = (m.point[k], m.gradient[k], m.move[k], m.there[k])
+        rows.append([name, *(significant(v, 6, sign=True) for v in numbers)])
+    rows.append([z, significant(m.z, 6), "+1", "", significant(m.z_there, 6)])
+    shown = {*names(s), z}
+    for node in (*m.trace.graph.inputs, *(box.name for box in m.trace.graph.boxes)):
+        name = letter(node, s)
+        if name not in shown:
+            slope = significant(m.back.totals.get(node, 0.0), 6, sign=True)
+            rows.append([name, significant(m.trace[node], 6, sign=True), slope, "", ""])
+    return f"Step {m.k} of {m.walk.run.steps}: all numbers of the node", columns, rows
