@@ -26,7 +26,7 @@ from explorer.views.curve import Curve, Point
 
 _LEVELS = (-20, -15, -10, -6, -3, -1, 1, 3, 6, 10, 15, 20)
 _NAMES = tuple(f"10{'⁻' if n < 0 else ''}{raised(abs(n))}" for n in _LEVELS)
-_WINDOW = (-16.0, 4.0)
+_FADING, _GROWING = (-16.0, 4.0), (-4.0, 16.0)  # powers of ten that are shown
 _COLOURS = "Orange vanishes, blue explodes."
 
 
@@ -39,7 +39,8 @@ def show(views: dict[str, Any], s: SaturateSettings) -> Said:
     if "chain" in views:
         view, layers = views["chain"], np.array(DEPTHS)
         p = view.palette
-        view.set_window((0.5, MOST_DEPTH + 0.5), _WINDOW)
+        grows = power(arrived).max() > _FADING[1]
+        view.set_window((0.5, MOST_DEPTH + 0.5), _GROWING if grows else _FADING)
         note = significant(float(arrived[at]))
         last = float(power(arrived)[at])
         steepest = f"{significant(float(best[0]), 2)}ⁿ, steepest"
