@@ -113,9 +113,12 @@ class Slider(Control, ipywidgets.ValueWidget):
         if value == self.value:
             self.releases += released
             return
+        ends = self.min, self.max
         # What the page sent, the page knows; anything else is sent back.
         with self._lock_property(value=value):
             self.value = value
+        if self.value != value:  # refused: the scale goes back too
+            self.min, self.max = ends
 
 
 class Player(Slider):

@@ -117,3 +117,13 @@ def test_letters_of_a_deck_change_labels_only(page):
     assert "γ" in strip(p)
     assert "run −γ·slope" in p.texts.values()
     assert p.explorer.settings == before.replace(notation="deck 3")
+
+
+@pytest.mark.parametrize(("typed", "held"), [("-5", 0), ("99", 30), ("9999", 0)])
+def test_a_refused_number_leaves_the_sliders_scale_alone(page, typed, held):
+    p = page()
+    slider = p.control("step")
+    ends = slider.min, slider.max
+    p.tell(slider, kind="text", text=typed)
+    assert slider.value == held
+    assert (slider.min, slider.max) == ends

@@ -74,8 +74,10 @@ def paths(m: Moment, listed: int) -> str:
     count, rest = m.paths.count, m.paths.count - listed
     more = f"{rest} more are not listed. " if rest else ""
     one = "1 path takes" if count == 1 else f"{count} paths take"
+    products = m.paths.multiplications
+    times = "multiplication" if products == 1 else "multiplications"
     return (
-        f"{more}{one} {m.paths.multiplications} multiplications for "
+        f"{more}{one} {products} {times} for "
         f"{m.symbol(m.name)}; one sweep back takes {m.back.multiplications} "
         "for all slopes."
     )

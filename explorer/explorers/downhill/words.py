@@ -72,7 +72,7 @@ def equation(step: Step, k: int, s: DownhillSettings) -> list[dict[str, Any]]:
         term("slope here", step.slope, "backward"),
         operator("     the slope promises Δy ="),
         term(f"−{eta}·slope{raised(2)}", step.drop, "result"),
-        operator("   it is"),
+        operator("   but it is"),
         term("Δy", step.change, "forward"),
     ]
 
