@@ -1,4 +1,4 @@
-"""Boundary: two networks learn the same corners, one of them without bending."""
+"""Bend: two networks learn the same corners, one of them without bending."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class SaturateSettings(PageSettings):
             "look": "Look",
             "step": "Step",
             "depth": "Depth",
-            "boundary": "Boundary",
+            "boundary": "Bend",
         },
         label="view",
         help="Choose what to look at",
