@@ -1,9 +1,7 @@
 """Landscapes to steer through: functions of two numbers with known minima.
 
 Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-32, S2-37 and S2-41 (the
-parabola), S2-35 (high and low rates).
-Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-35 (high and low rates),
-S3-09 (two paths).
+parabola), S2-35 (high and low rates), S3-09 (two paths).
 """
 
 from __future__ import annotations

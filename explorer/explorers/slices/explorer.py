@@ -10,6 +10,7 @@ from ipywidgets import Box
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.slices import node, pictures, words
+from explorer.explorers.slices.equation import equation
 from explorer.explorers.slices.ground import moment_of, walk_of
 from explorer.explorers.slices.plane import SlicePlane3DView, SlicePlaneView
 from explorer.explorers.slices.settings import SlicesSettings
@@ -83,7 +84,7 @@ class Slices(Explorer[SlicesSettings]):
                 curve = cast("CurveView", view)
                 pictures.show_slice(curve, along, self._window, m, s)
         if self.equation is not None:
-            self.equation.terms = words.equation(m, s)
+            self.equation.terms = equation(m, s)
         return words.sentence(m, s)
 
     def scene(self, s: SlicesSettings) -> object:
