@@ -229,3 +229,11 @@ def test_network_ledger_strip_and_table_never_disagree(page):
         assert p.explorer.equation.terms[0]["value"] == significant(value, 4, sign=True)
         row = p.explorer.table(p.explorer.settings)[2][place(s, name) - 1]
         assert row[2] == significant(value, 6, sign=True)
+
+
+def test_nothing_is_asked_at_level_0(page):
+    p = page()
+    assert p.control("answer").hidden
+    p.move("level", 1)
+    assert not p.control("answer").hidden
+    assert not p.control("rule").hidden

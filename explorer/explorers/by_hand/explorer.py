@@ -69,7 +69,9 @@ class ByHand(Explorer[ByHandSettings]):
         return work(s).step if field == "step" else getattr(s, field)
 
     def arrange(self, page: Page, s: ByHandSettings) -> None:
-        """Let the player end with the ledger."""
+        """Let the player end with the ledger; ask only where something is blank."""
+        for field in ("answer", "rule"):
+            page.controls[field].hidden = s.level == 0
         last = len(work(s).ledger.rows)
         if page.controls["step"].max != last:
             page.controls["step"].max = last

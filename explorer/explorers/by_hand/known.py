@@ -51,9 +51,14 @@ class KnownNetworkView(NetworkView):
         self.known, self.lit = frozenset(known), lit
         self.update(network, trace, gradients, 0, selected, factors, targets)
         panel = self.palette.panel
+        ends = {label.id: label.x for label in self.numbers.labels}
         kept = []
         for label in self.numbers.labels:
             if label.id == "example" or not self._is_known(label.id):
+                continue
+            number = label.id.removesuffix("_symbol")
+            if number != label.id and not self._is_known(number):
+                kept.append(label._replace(x=ends[number]))  # it stands by itself
                 continue
             colour = lit.get(label.id)
             behind = blend(panel, colour, 0.25) if colour else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from explorer.core.ledger import RULES as RULE_OF
@@ -30,6 +31,11 @@ _RECIPE = {
 
 def letter(name: str, w: Work, notation: str) -> str:
     """Return the symbol of a number of the ledger."""
+    return _letter(name, w.network.sizes, notation)
+
+
+@lru_cache(maxsize=2048)
+def _letter(name: str, sizes: tuple[int, ...], notation: str) -> str:
     kind, _, place = name.partition("_")
     if name == "eta":
         return symbol("learning_rate", notation)
@@ -39,7 +45,7 @@ def letter(name: str, w: Work, notation: str) -> str:
         return f"Δ{parameter(place, notation)}"
     if kind.startswith("slope"):
         return unit("slope", int(kind[5:]), int(place), notation)
-    return named(name, w.network.sizes, notation)
+    return named(name, sizes, notation)
 
 
 def made_of(row: Row, w: Work, notation: str) -> str:

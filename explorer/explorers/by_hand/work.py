@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count
 
 from explorer.core.gradient_check import quotients
@@ -48,7 +48,7 @@ class Work:
         """The row reached, if one is."""
         return self.ledger.rows[self.step - 1] if self.step else None
 
-    @property
+    @cached_property
     def known(self) -> frozenset[str]:
         """Names of the rows that are filled in."""
         return frozenset(row.name for row in self.ledger.rows[: self.step - self.blank])
