@@ -134,7 +134,7 @@ def test_a_guess_is_named_together_with_what_came(page):
     p.move("guess_b", "down")
     assert "You said: w₁ down, w₂ up, b down." in p.status
     p.move("step", 1)
-    assert "w₂: you said up, it is stays." in p.status
+    assert "w₂: you said up, it is the same." in p.status
     said = " ".join(written(p, "data"))
     assert "w₁: you said down, it is down." in said
 

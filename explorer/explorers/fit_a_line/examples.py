@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.language.numbers import parse
+from explorer.widgets.canvas import SpotEvent
 
 Example = tuple[float, ...]
 """One or two inputs, then the target."""
@@ -13,6 +14,7 @@ MOST = 8
 """Examples, at most: as many as have room as bars."""
 FARTHEST = 20.0
 """Size of an input or target, at most."""
+_NUDGE = 0.1  # of an arrow key
 _CORNERS = ((1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0))
 
 
@@ -74,3 +76,16 @@ def one_more(examples: Sequence[Example], target: float) -> tuple[Example, ...]:
     taken = {example[:2] for example in examples}
     free = [corner for corner in _CORNERS if corner not in taken]
     return (*examples, (*(free or _CORNERS)[0], 1.0))
+
+
+def moved(
+    examples: Sequence[Example], number: int, event: SpotEvent
+) -> tuple[Example, ...]:
+    """Move one example, counted from 1, to where it is dragged or nudged."""
+    x, y = examples[number - 1]
+    if event.event == "nudge":
+        step = _NUDGE * (0.1 if event.fine else 1.0)
+        there = (x + event.dx * step, y + event.dy * step)
+    else:
+        there = (round(event.x, 2), round(event.y, 2))
+    return (*examples[: number - 1], there, *examples[number:])

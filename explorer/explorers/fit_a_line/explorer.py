@@ -8,16 +8,16 @@ from typing import Any, ClassVar, cast
 from explorer.explorers._base import Action, Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.fit_a_line import pictures, words
-from explorer.explorers.fit_a_line.examples import one_more, write
-from explorer.explorers.fit_a_line.fit import fit_of, moment_of
+from explorer.explorers.fit_a_line.examples import moved, one_more, write
+from explorer.explorers.fit_a_line.fit import Fit, Moment, fit_of, moment_of
 from explorer.explorers.fit_a_line.settings import WEIGHTS, FitALineSettings
+from explorer.explorers.fit_a_line.table import table
+from explorer.explorers.fit_a_line.windows import Windows, frame
 from explorer.views.loss_curve import LossCurveView
 from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.view import View
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
-
-_NUDGE = 0.1
 
 
 class FitALine(Explorer[FitALineSettings]):
@@ -57,7 +57,7 @@ class FitALine(Explorer[FitALineSettings]):
     def prepare(self) -> None:
         """Create the equation strip."""
         self.equation = Equation(label="The vote of one example, factor by factor")
-        self._windows = pictures.Windows()
+        self._windows = Windows()
         self._framed: object = None
 
     def show(self, s: FitALineSettings, changed: frozenset[str]) -> str:
@@ -65,25 +65,30 @@ class FitALine(Explorer[FitALineSettings]):
         f = fit_of(s)
         m = moment_of(f, s)
         if not self.dragging or self._framed != s.inputs:
-            self._windows = pictures.frame(f, m, s)
+            self._windows = frame(f, m)
             self._framed = s.inputs
         for name, view in self.views.items():
-            if name == "loss_curve":
-                cast("LossCurveView", view).update(
-                    f.run.objective, f.run.steps, m.k, f.run.diverged_at, s.log_loss,
-                    s.steps, self.dragging,
-                )  # fmt: skip
-            elif name == "votes":
-                pictures.show_votes(cast("Any", view), self._windows, m, s)
-            elif name == "loss_surface":
-                pictures.show_bowl(cast("Any", view), self._windows, f, m, s)
-            elif s.inputs == 1:
-                pictures.show_data(cast("Any", view), self._windows, f, m, s)
-            else:
-                pictures.show_bars(cast("Any", view), self._windows, f, m, s)
+            self._show_view(name, cast("Any", view), f, m, s)
         if self.equation is not None:
             self.equation.terms = words.equation(m, s)
         return words.sentence(f, m, s)
+
+    def _show_view(
+        self, name: str, view: Any, f: Fit, m: Moment, s: FitALineSettings
+    ) -> None:
+        windows, quick = self._windows, self.dragging
+        if name == "loss_curve":
+            run = f.run
+            ends = (run.steps, m.k, run.diverged_at, s.log_loss, s.steps, quick)
+            view.update(run.objective, *ends)
+        elif name == "votes":
+            pictures.show_votes(view, windows, m, s)
+        elif name == "loss_surface":
+            pictures.show_bowl(view, windows, f, m, s, fine=not quick)
+        elif s.inputs == 1:
+            pictures.show_data(view, windows, f, m, s)
+        else:
+            pictures.show_bars(view, windows, f, m, s)
 
     def scene(self, s: FitALineSettings) -> object:
         """Tell whether there is a line in a plane, or bars for two inputs."""
@@ -98,7 +103,7 @@ class FitALine(Explorer[FitALineSettings]):
     def table(self, s: FitALineSettings) -> tuple[str, list[str], list[list[str]]]:
         """Return every example's vote."""
         f = fit_of(s)
-        return words.table(f, moment_of(f, s), s)
+        return table(f, moment_of(f, s), s)
 
     # ---- controls --------------------------------------------------------------------
 
@@ -152,19 +157,11 @@ class FitALine(Explorer[FitALineSettings]):
         if kind != "example":
             super().on_spot(event)
             return
-        n, data = int(number), list(self.settings.data)
+        n, before = int(number), self.settings
         if event.event == "press":
             self.take(example=n)
-        if event.event not in ("drag", "drop", "nudge") or n > len(data):
-            return
-        x, y = data[n - 1]
-        if event.event == "nudge":
-            step = _NUDGE * (0.1 if event.fine else 1.0)
-            data[n - 1] = (x + event.dx * step, y + event.dy * step)
-        else:
-            data[n - 1] = (round(event.x, 2), round(event.y, 2))
-        before = self.settings
-        dragging = event.event == "drag"
-        self.take(drag=dragging, examples=write(data), example=n)
-        if event.event == "drop" and self.settings == before:
-            self.settle()
+        elif event.event in ("drag", "drop", "nudge") and n <= len(before.data):
+            text = write(moved(before.data, n, event))
+            self.take(drag=event.event == "drag", examples=text, example=n)
+            if event.event == "drop" and self.settings == before:
+                self.settle()

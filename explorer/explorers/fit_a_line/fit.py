@@ -97,4 +97,4 @@ def moment_of(f: Fit, s: FitALineSettings) -> Moment:
 def moves(f: Fit) -> tuple[str, ...]:
     """Return which way each weight moves in the first step."""
     changes = f.run.positions[1] - f.run.positions[0] if f.run.steps else []
-    return tuple("up" if c > 0 else "down" if c < 0 else "stays" for c in changes)
+    return tuple("up" if c > 0 else "down" if c < 0 else "the same" for c in changes)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
-
 from explorer.explorers.fit_a_line import words
 from explorer.explorers.fit_a_line.fit import Fit, Moment
 from explorer.explorers.fit_a_line.settings import FitALineSettings
+from explorer.explorers.fit_a_line.windows import Windows, bowl
 from explorer.language.numbers import fixed
 from explorer.language.palette import dash
 from explorer.language.symbols import symbol
@@ -17,11 +13,6 @@ from explorer.views.bars import Bar, BarsView
 from explorer.views.curve import Curve, CurveView, Point, Vector
 from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.step_arrows import Arrow
-
-Array = NDArray[np.float64]
-Pair = tuple[float, float]
-_CELLS = 61
-_FAR = 60.0  # what lies farther out does not widen a window
 
 
 class DataView(CurveView):
@@ -43,63 +34,6 @@ class VotesView(CurveView):
 
     name = "votes"
     title = "Votes: error × input"
-
-
-@dataclass
-class Windows:
-    """The parts of the planes that are shown; they hold still during a drag."""
-
-    data: tuple[Pair, Pair] = ((0.0, 1.0), (0.0, 1.0))
-    bowl: tuple[Pair, Pair] = ((0.0, 1.0), (0.0, 1.0))
-    votes: tuple[Pair, Pair] = ((0.0, 1.0), (0.0, 1.0))
-    levels: Array = field(default_factory=lambda: np.linspace(0.0, 1.0, 12))
-    top: float = 1.0
-
-
-def _around(values: Array, margin: float, least: float) -> Pair:
-    """Return ends a margin beyond the values, at least so far apart."""
-    near = values[np.isfinite(values) & (np.abs(values) <= _FAR)]
-    low, high = (float(near.min()), float(near.max())) if near.size else (0.0, 0.0)
-    room = max(margin * (high - low), (least - (high - low)) / 2)
-    return low - room, high + room
-
-
-def frame(f: Fit, m: Moment, s: FitALineSettings) -> Windows:
-    """Choose the windows; called when nothing is being dragged."""
-    x, loss = f.loss.inputs[:, 0], f.loss
-    made = Windows()
-    heights = [loss.targets, loss.predictions(f.run.positions[0]), m.predictions]
-    wide = _around(np.r_[x, 0.0, x.max() + 0.5], 0.12, 2.0)  # room for a note
-    made.data = (wide, _around(np.concatenate([*heights, [0.0]]), 0.15, 2.0))
-    seen = f.run.positions[: m.k + 2]
-    points = np.vstack([seen, f.run.positions[:1], f.best, m.w])[:, [0, -1]]
-    inside = points[(np.abs(points) <= _FAR).all(axis=1)]
-    middle = (
-        (inside.min(axis=0) + inside.max(axis=0)) / 2 if len(inside) else m.w[[0, -1]]
-    )
-    half = max(float(np.abs(inside - middle).max(initial=0.0)) * 1.3, 1.5)
-    made.bowl = (
-        (float(middle[0]) - half, float(middle[0]) + half),
-        (float(middle[1]) - half, float(middle[1]) + half),
-    )
-    grid = bowl(made, f, m)[0]
-    low, high = float(grid.min()), float(np.quantile(grid, 0.97))
-    steps = np.linspace(0.0, 1.0, 13) ** 2  # equal distances between the rings
-    made.levels = low + max(high - low, 1e-6) * steps
-    tips = np.vstack([np.zeros(len(m.w)), m.pushes.cumsum(axis=0)])
-    reach = max(float(np.ptp(tips[:, [0, -1]], axis=0).max()), 1e-3)
-    made.votes = (
-        _around(tips[:, 0], 0.25, 0.6 * reach),
-        _around(tips[:, -1], 0.25, 0.6 * reach),
-    )
-    made.top = float(max(np.abs(heights).max(), 1.0))
-    return made
-
-
-def bowl(windows: Windows, f: Fit, m: Moment) -> tuple[Array, Array, Array]:
-    """Return the loss over the window, and the values along both axes."""
-    across, up = (np.linspace(*ends, _CELLS) for ends in windows.bowl)
-    return f.loss.plane(m.w, 0, len(m.w) - 1, across, up), across, up
 
 
 def show_data(
@@ -126,13 +60,18 @@ def show_data(
         points.append(
             Point(f"example_{n}", x, y, f"target {target}" if chosen else "",
                   palette.target, size=7.0 if chosen else 5.5,
-                  note=words.signed(error) if chosen else "",
                   handle=f"Example {n} at x = {fixed(x)}, {target} = {fixed(y)}; "
-                  "drag it or use the arrow keys", below=error > 0)
+                  "drag it or use the arrow keys")
         )  # fmt: skip
+        if chosen:
+            middle = (y + float(m.predictions[n - 1])) / 2
+            points.append(
+                Point("error", x, middle, "", palette.signed(error), size=2.0,
+                      note=words.signed(error))
+            )  # fmt: skip
     view.update(
         curves, points, names=("x", target), caption=words.guess(f, m, s),
-        words=f"{len(points)} examples and the line {guess} = "
+        words=f"{len(s.data)} examples and the line {guess} = "
         f"{words.signed(m.w[0])}x {words.signed(m.w[1])}; error of example "
         f"{s.example}: {words.signed(m.errors[s.example - 1])}.",
     )  # fmt: skip
@@ -152,6 +91,10 @@ def show_bars(
             Bar(f"prediction_{n}", f"prediction {guess}", float(m.predictions[n - 1]),
                 palette.forward),
         ]  # fmt: skip
+        if n == s.example:
+            bars.append(
+                Bar("error", f"error {guess} − {target}", float(m.errors[n - 1]))
+            )
     view.update(bars, top=windows.top, caption=words.guess(f, m, s))
 
 
@@ -161,12 +104,11 @@ def show_votes(
     """Show the pushes of the examples head to tail, and the step they add up to."""
     palette, others = view.palette, "the other votes"
     view.set_window(*windows.votes)
-    joined = "mean" if s.reduction == "mean" else "sum"
     across, up = m.pushes[:, 0].tolist(), m.pushes[:, -1].tolist()
     total = (float(m.step[0]), float(m.step[-1]))
+    total_name = f"step: their {s.reduction}" if len(across) > 1 else "step"
     vectors = [
-        Vector("step", 0.0, 0.0, *total, f"step: their {joined}",
-               palette.actual_step, 5.0)
+        Vector("step", 0.0, 0.0, *total, total_name, palette.actual_step, 5.0)
     ]  # fmt: skip
     x = y = 0.0
     for n, (dx, dy) in enumerate(zip(across, up, strict=True), start=1):
@@ -187,12 +129,18 @@ def show_votes(
 
 
 def show_bowl(
-    view: LossSurfaceView, windows: Windows, f: Fit, m: Moment, s: FitALineSettings
+    view: LossSurfaceView,
+    windows: Windows,
+    f: Fit,
+    m: Moment,
+    s: FitALineSettings,
+    *,
+    fine: bool,
 ) -> None:
     """Show the loss over the first weight and the bias, the path and the next step."""
     if (view.ax.get_xlim(), view.ax.get_ylim()) != windows.bowl:
         view.set_window(*windows.bowl)
-    grid, across, up = bowl(windows, f, m)
+    grid, across, up = bowl(windows, f, m, fine=fine)
     first, last = words.letters(s)[0], words.letters(s)[-1]
     here = (float(m.w[0]), float(m.w[-1]))
     eta, loss = (symbol(idea, s.notation) for idea in ("learning_rate", "loss"))

@@ -136,45 +136,10 @@ def equation(m: Moment, s: FitALineSettings) -> list[Term]:
         terms += [plain("+")] * (j > 0)
         terms += [term(name, float(m.w[j]), "path"), plain("·"), entry(j)]
     j = s.weights.index(s.explained)
-    joined = "mean" if s.reduction == "mean" else "sum"
     return [
         *terms,
         plain(f"its vote for {names[j]}:", "aside"),
         term(f"−({y} − {z})", float(m.errors[n]), "backward"), plain("·"), entry(j),
-        plain(f"{'' if s.half else '2 × '}{joined} over {len(m.errors)}:", "aside"),
+        plain(f"{'' if s.half else '2 × '}{s.reduction} over {len(m.errors)}:", "aside"),
         term(derivative(names[j], s.notation), float(m.gradient[j]), "result"),
     ]  # fmt: skip
-
-
-def table(
-    f: Fit, m: Moment, s: FitALineSettings
-) -> tuple[str, list[str], list[list[str]]]:
-    """Return a row per example, error × input = vote; the last joins the votes."""
-    y, z = symbol("target", s.notation), symbol("prediction", s.notation)
-    names, entering = letters(s), inputs(s)
-
-    def long(value: float) -> str:
-        return significant(float(value), 6, sign=True)
-
-    rows = []
-    for n, (*x, target) in enumerate(s.data):
-        chosen = " (shown)" if n + 1 == s.example else ""
-        votes = [
-            f"{long(m.errors[n])} × {significant(v)} = {long(vote)}"
-            for v, vote in zip((*x, 1.0), m.votes[n], strict=True)
-        ]
-        fitted = [long(target), long(m.predictions[n]), long(m.errors[n])]
-        rows.append([f"example {n + 1}{chosen}", *fitted, *votes])
-    joined = f"{'' if s.half else '2 × '}{s.reduction} of the votes = ∇"
-    blank = [""] * 3
-    loss = symbol("loss", s.notation)
-    rows.append([joined + loss, *blank, *(long(g) for g in m.gradient)])
-    rows.append(["weight now", *blank, *(long(w) for w in m.w)])
-    rows.append(["after the step", *blank, *(long(w) for w in m.w + m.step)])
-    columns = ["", f"target {y}", f"prediction {z}", f"error {z} − {y}"]
-    columns += [
-        f"vote for {name} = error × {x}"
-        for name, x in zip(names, entering, strict=True)
-    ]
-    caption = f"Step {m.k}: {formula(s)} = {significant(m.loss, 6)}. {same(f, s)}"
-    return caption, columns, rows
