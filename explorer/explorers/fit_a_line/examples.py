@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from explorer.language.numbers import parse
 from explorer.widgets.canvas import SpotEvent
@@ -18,6 +19,7 @@ _NUDGE = 0.1  # of an arrow key
 _CORNERS = ((1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0))
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> tuple[Example, ...]:
     """Read examples such as ``1, 2; 2, 3.5`` (line) or ``1, 0, 2`` (two inputs).
 

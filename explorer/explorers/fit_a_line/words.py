@@ -135,11 +135,11 @@ def equation(m: Moment, s: FitALineSettings) -> list[Term]:
     for j, name in enumerate(names):
         terms += [plain("+")] * (j > 0)
         terms += [term(name, float(m.w[j]), "path"), plain("·"), entry(j)]
-    j = s.weights.index(s.explained)
+    j, doubled = s.weights.index(s.explained), "" if s.half else "2 × "
     return [
         *terms,
         plain(f"its vote for {names[j]}:", "aside"),
         term(f"−({y} − {z})", float(m.errors[n]), "backward"), plain("·"), entry(j),
-        plain(f"{'' if s.half else '2 × '}{s.reduction} over {len(m.errors)}:", "aside"),
+        plain(f"{doubled}{s.reduction} over {len(m.errors)}:", "aside"),
         term(derivative(names[j], s.notation), float(m.gradient[j]), "result"),
     ]  # fmt: skip
