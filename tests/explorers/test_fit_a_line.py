@@ -63,7 +63,7 @@ def test_the_votes_in_the_picture_add_up_to_the_step(page):
     p = page("tab=step&example=2")
     m = moment(p)
     assert m.pushes.sum(axis=0) == pytest.approx(m.step)
-    assert m.step == pytest.approx(-0.15 * m.gradient)
+    assert m.step == pytest.approx(-0.16 * m.gradient)
     vectors = p.explorer.views["votes"]._arrows.shafts
     assert vectors[-1].x1 == pytest.approx(m.step[0])
     assert vectors[-1].y1 == pytest.approx(m.step[-1])

@@ -66,7 +66,7 @@ def show_data(
         if chosen:
             middle = (y + float(m.predictions[n - 1])) / 2
             points.append(
-                Point("error", x, middle, "", palette.signed(error), size=2.0,
+                Point("error", x, middle, "", palette.signed(error), size=3.6,
                       note=words.signed(error))
             )  # fmt: skip
     view.update(

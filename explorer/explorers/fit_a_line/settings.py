@@ -50,7 +50,7 @@ class FitALineSettings(PageSettings):
         help="Type them parted by semicolons, or drag them in the picture",
     )
     learning_rate: float = setting(
-        0.15,
+        0.16,
         limits=(1e-4, 100.0),
         range=(0.001, 2.0),
         step=0.02,
