@@ -113,7 +113,8 @@ class GraphView(View):
             said = "← what came back"
             coming = Entry("back_name", "line", palette.backward, said, 3 * scale)
             entries.insert(1, coming)
-        self.legend.set_entries(entries, caption, self._room[0], 32 * scale)
+        room = (self.margins[2] - 6) * scale
+        self.legend.set_entries(entries, caption, self._room[0], room)
         self._words = words or "; ".join(node.label for node in nodes)
         self.changed = True
 

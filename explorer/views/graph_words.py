@@ -13,11 +13,11 @@ from explorer.views.graph_parts import GraphEdge, GraphNode
 ROW, LANE = 1.55, 1.2
 """From a row to the next in a box, and the height of a lane, in sizes of letters."""
 
-LEVELS = 5
-"""Everything; without what the boxes do; without the names of numbers; with two figures
-instead of three; without numbers."""
+LEVELS = 6
+"""Everything; without what the boxes do; without the names of numbers; without notes;
+with two figures instead of three; without numbers."""
 
-_APART = 2.2  # what stands above and below a wire
+_APART = {False: 1.2, True: 2.45}  # what stands between boxes, without and with notes
 _MEASURED = 24.0  # points, a size at which rounding to pixels hardly matters
 _ROUNDED = 1.03  # what it may add at a small size
 _ROOMY = "−88.8"  # so much room a number has at least, so that nothing moves in a drag
@@ -52,7 +52,7 @@ class Words:
     ) -> None:
         self.nodes, self.edges, self.columns = nodes, edges, columns
         self.font, self.level, self.dpi = 1.0, level, dpi
-        self._digits = 3 if level < 3 else 2
+        self._digits = 3 if level < 4 else 2
         self._is_bare = level == LEVELS - 1
         self.out = {n.id: [e for e in edges if e.source == n.id] for n in nodes}
         self.rows = {node.id: self._rows(node) for node in nodes}
@@ -66,10 +66,11 @@ class Words:
     def largest(self, room: Size) -> float:
         """Return the largest size of letters with which everything has its place."""
         wide, tall = sum(self.gaps), 0.0
+        apart = _APART[any(flow.get("note") for flow in self.flow.values())]
         for column in self.columns.columns:
             sizes = [self.sizes.get(name, (0.0, LANE)) for name in column]
             wide += max(size[0] for size in sizes)
-            tall = max(tall, sum(size[1] + _APART for size in sizes))
+            tall = max(tall, sum(size[1] + apart for size in sizes) + apart)
         return min(room[0] / wide, room[1] / tall)
 
     def set_in(self, font: float) -> None:
@@ -105,7 +106,8 @@ class Words:
         """Return what stands on the wires where they leave a node, by role."""
         if self._is_bare:
             return {}
-        flow = {"note": node.note, "value": self._named(node.name, node.value)}
+        note = node.note if self.level < 3 else ""
+        flow = {"note": note, "value": self._named(node.name, node.value)}
         if node.back is not None and len(self.out[node.id]) < 2:
             flow["back"] = self._named(node.back_name, node.back)
         return flow

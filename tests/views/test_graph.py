@@ -82,6 +82,23 @@ def test_nothing_overlaps_and_nothing_is_cut_off(graph, size):
     assert outside(view) == []
 
 
+NOTED = [
+    *GRAPHS[:4],
+    ("z = x*y*u", {"x": 1.0, "y": -2.0, "u": 3.0}),
+    ("n = w*h; o = sigmoid(n); e = (o - t)**2/2", {"w": 0.4, "h": 0.4, "t": 1.0}),
+    ("a = x**2; b = 3*x; c = a + b; d = c**2; e = 2*c; f = d*e", {"x": 1.0}),
+]
+
+
+@pytest.mark.parametrize("graph", NOTED)
+def test_notes_have_room_or_give_way_to_the_numbers(graph):
+    view = made(size=(1060, 225))
+    view.update(*pieces(*graph, note="+0.00100"))
+    assert overlaps(view) == []
+    assert outside(view) == []
+    assert f"{next(iter(graph[1]))}_value" in dict(view.texts()), view.texts()
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_an_update_looks_like_a_new_picture(look):
     view = made(look=look)

@@ -20,6 +20,7 @@ class WholeView(GraphView):
     """The graph beside what is made of it."""
 
     title = "Values go on, slopes come back"
+    margins = (12.0, 12.0, 25.0, 28.0)  # without a caption
 
 
 class LinksView(GraphView):
