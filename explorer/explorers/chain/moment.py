@@ -71,7 +71,8 @@ class Moment:
 
     def symbol(self, name: str) -> str:
         """Write d(output)/d(node)."""
-        return derivative(self.output, name, partial=len(self.graph.inputs) > 1)
+        inputs = self.graph.inputs
+        return derivative(self.output, name, partial=name in inputs and len(inputs) > 1)
 
 
 def moment(s: ChainSettings) -> Moment:
