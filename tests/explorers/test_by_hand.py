@@ -142,7 +142,8 @@ def test_a_blank_asks_for_number_and_rule(page):
     assert "z¹₁ = ? Your turn" in p.status
     assert written(p, "ledger")["z1_1"] == "?"
     assert "z1_1" not in written(p, "network")
-    assert strip(p)["z¹₁"] == "?"
+    assert strip(p) == {"z¹₁": "?"}
+    assert written(p, "ledger")["z1_1_of"] == "…"
     p.tell(p.control("answer"), kind="text", text="0,4")
     assert "↺ number: not yet." in p.status
     p.tell(p.control("answer"), kind="text", text="0,3775")
@@ -150,6 +151,8 @@ def test_a_blank_asks_for_number_and_rule(page):
     p.move("rule", "against")
     assert "↺ rule: not yet." in p.status
     p.move("rule", "add")
+    assert strip(p)["x₁"] == "0.05000"
+    assert written(p, "ledger")["z1_1_of"].startswith("w¹₁₁ · x₁")
     assert "✓ Both match." in p.status
     assert written(p, "ledger")["z1_1"] == "+0.3775"
     p.move("step", 2)

@@ -19,8 +19,8 @@ NAMES = {
     "eight": "B: eight weights",
     "deck1": "B with deck 1's numbers",
     "xor": "C: COMP755's XOR net",
-    "linear331": "deck 3's 3-3-1, linear output",
-    "sigmoid331": "deck 3's 3-3-1, sigmoid output",
+    "linear331": "deck 3: 3-3-1, linear",
+    "sigmoid331": "deck 3: 3-3-1, sigmoid",
 }
 """What each network is called."""
 

@@ -28,7 +28,7 @@ def show_network(view: KnownNetworkView, w: Work, s: ByHandSettings) -> None:
     """Show what is known, what the present row uses, and the ways of an edge."""
     row, palette, made = w.row, view.palette, w.ledger
     lit = {}
-    if row is not None:
+    if row is not None and row.name not in w.covered:
         used = [*(n for product in row.products for n in product), *row.reuses]
         for name in used:
             forward = name[0] in "xyzh"
@@ -38,7 +38,7 @@ def show_network(view: KnownNetworkView, w: Work, s: ByHandSettings) -> None:
         if not w.blank:
             lit[row.name] = palette.accent
     edge = None if s.edge == NO_EDGE else s.edge
-    if row is not None and row.stage == "gradient":
+    if row is not None and row.stage == "gradient" and row.name not in w.covered:
         edge = row.name[1:]
     factors = None
     if edge is not None:
@@ -52,7 +52,7 @@ def show_network(view: KnownNetworkView, w: Work, s: ByHandSettings) -> None:
 def show_ledger(view: LedgerView, w: Work, s: ByHandSettings) -> None:
     """Show all rows; what the present one reuses is lit."""
     palette, row, counts = view.palette, w.row, needed(w, s)
-    reused = set(row.reuses) if row else set()
+    reused = set(row.reuses) if row and row.name not in w.covered else set()
 
     def line(place: int, of: Row) -> Line:
         value = words.value_of(of) if of.name in w.known else ""

@@ -49,7 +49,9 @@ def _letter(name: str, sizes: tuple[int, ...], notation: str) -> str:
 
 
 def made_of(row: Row, w: Work, notation: str) -> str:
-    """Write what a row is made of, in symbols."""
+    """Write what a row is made of, in symbols; nothing where it is asked for."""
+    if row.name in w.covered:
+        return "…"
     parts = [[letter(n, w, notation) for n in product] for product in row.products]
     if row.stage == "h":
         return f"{w.network.activations[int(row.name[1]) - 1]}({parts[0][0]})"
@@ -61,6 +63,11 @@ def made_of(row: Row, w: Work, notation: str) -> str:
         return "forward again, with the new weights"
     joined = " + ".join(" · ".join(product) for product in parts)
     return f"−{joined}" if row.stage == "update" else joined
+
+
+def reused(row: Row, w: Work, notation: str) -> str:
+    """Write the forward values that a row takes up again."""
+    return ", ".join(letter(name, w, notation) for name in row.reuses)
 
 
 def value_of(row: Row) -> str:
@@ -106,8 +113,7 @@ def _remarks(row: Row, w: Work, s: ByHandSettings) -> list[str]:
     """Return what is to be said about a row that is filled in."""
     said = []
     if row.reuses:
-        reused = ", ".join(letter(n, w, s.notation) for n in row.reuses)
-        said.append(f"It reuses {reused}.")
+        said.append(f"It reuses {reused(row, w, s.notation)}.")
     if s.network == "relu" and not s.seed and not s.numbers and row.name in _SLIPS:
         slip = errata()[_SLIPS[row.name]]
         said.append(f"Deck 2 prints {slip.printed} ({slip.id}).")
@@ -136,6 +142,8 @@ def equation(w: Work, s: ByHandSettings) -> list[dict[str, Any]]:
         {"symbol": letter(row.name, w, s.notation), "value": shown, "role": "result"},
         {"symbol": "=", "role": "plain"},
     ]
+    if row.name in w.covered:
+        return [*terms, {"symbol": "the right rule shows the factors", "role": "aside"}]
 
     def term(name: str) -> dict[str, Any]:
         forward = name[0] in "xyzh"
@@ -171,7 +179,7 @@ def table(w: Work, s: ByHandSettings) -> tuple[str, list[str], list[list[str]]]:
                 f"{place}. {letter(row.name, w, s.notation)}",
                 made_of(row, w, s.notation),
                 significant(row.value, 6, sign=True) if known else "",
-                ", ".join(letter(n, w, s.notation) for n in row.reuses),
+                "" if row.name in w.covered else reused(row, w, s.notation),
                 RULES[RULE_OF[row.stage]] if known else "",
                 measured,
                 mark_of(row, w, s)[:1],

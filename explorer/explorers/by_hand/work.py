@@ -42,6 +42,7 @@ class Work:
     unknown: tuple[str, ...]  # own numbers that the network has no place for
     step: int  # rows reached
     blank: bool  # whether the row reached is still the student's
+    covered: frozenset[str]  # rows whose formula is left to the student too
 
     @property
     def row(self) -> Row | None:
@@ -104,10 +105,14 @@ def work(s: ByHandSettings) -> Work:
     )
     measured = _measured(s.network, s.seed, s.numbers, at, s.biases)
     step = min(s.step, len(made.rows))
-    blank = step > 0 and is_blank(made.rows[step - 1], s.level)
-    if blank:
-        blank = not all(answered(made.rows[step - 1], s))
-    return Work(network, x, y, made, measured, unknown, step, blank)
+    covered = {row.name for row in made.rows[max(step - 1, 0) :]}
+    covered &= {row.name for row in made.rows if is_blank(row, s.level)}
+    blank = False
+    if step and is_blank(made.rows[step - 1], s.level):
+        number, rule = answered(made.rows[step - 1], s)
+        blank = not (number and rule)
+        covered -= {made.rows[step - 1].name} if rule else set()
+    return Work(network, x, y, made, measured, unknown, step, blank, frozenset(covered))
 
 
 def is_blank(row: Row, level: int) -> bool:
