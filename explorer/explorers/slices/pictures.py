@@ -21,7 +21,7 @@ from explorer.views.step_arrows import Arrow
 Array = NDArray[np.float64]
 _SIZES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 25.0, 50.0, 100.0)
 _MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-_SAMPLES, _CELLS = 121, 61
+_SAMPLES, _CELLS = 81, 61
 
 
 class _SliceView(CurveView):
@@ -134,13 +134,14 @@ def show_slice(
         view.retitle(title)
     view.set_window((-w.half, w.half), w.top)
     at = np.linspace(-w.half, w.half, _SAMPLES)
+    ends = at[[0, -1]]
     here, slope = m.point[along], m.gradient[along]
     partial = f"{words.by(z, name)} = {words.signed(slope)}"
     style = ("solid", "dashed")[along]
     moves = [Vector("move", here, m.z, m.move[along], 0.0, "", palette.gradient_step)]
     view.update(
         [
-            Curve("tangent", at, m.z + slope * (at - here), f"slope {partial}",
+            Curve("tangent", ends, m.z + slope * (ends - here), f"slope {partial}",
                   palette.backward, "dotted", 2.4),
             Curve("cut", at, cut(m.walk.land, m.point, along, at),
                   f"{held} = {fixed(m.point[1 - along], sign=True)}",
