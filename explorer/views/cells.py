@@ -48,7 +48,7 @@ class CellsView(PlotView):
         self._cells = Cells(ax)
         self._line = Strokes(ax, zorder=10)
         self._here = Marks(ax, zorder=20)
-        self.moving = (self._cells, self._line, self._here, *self.legend.moving)
+        self.moving = (self._line, self._here, *self.legend.moving)
         self._shown: tuple[object, ...] = ()
         self._words, self._handle = "", ""
 
@@ -95,7 +95,7 @@ class CellsView(PlotView):
         if shown != self._shown:
             table = np.array([to_rgba(kind.colour) for kind in kinds])
             self._cells.set_cells(table[cells], edges)
-            self._shown = shown
+            self._shown, self.stale = shown, True  # cells stand still in a drag
             self._kept = cells  # so that its id stays its own
         x, y = line.T
         halo, ink = palette.halo, palette.text

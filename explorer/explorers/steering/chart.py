@@ -48,7 +48,7 @@ def chart(surface: str, method: str, x: float, y: float, foretold: bool) -> Char
     key = (surface, method, x, y, foretold)
     bends = curvatures(surface, x, y)
     plain = step_limit("gradient_descent", bends[0])
-    top = float(ceil(log10(4.0 * plain))) if plain < inf else 0.0
+    top = float(ceil(log10(2.0 * plain))) if plain < inf else 0.0
     edges = (top - _DECADES, top)
     width = _DECADES / CELLS
     across = np.logspace(top - _DECADES + width / 2, top - width / 2, CELLS)
