@@ -28,8 +28,8 @@ SHOWN = {
     "downhill": "tab=step&learning_rate=0.9&step=3",
     "chain": "tab=look&input_1=2&step=2",
     "score": "tab=step&z=6",
-    "fit_a_line": "tab=step&step=2&example=4",
     "slices": "arrow=True",
+    "fit_a_line": "tab=step&step=0&example=3",
 }
 """Settings in which an explorer shows what it is for."""
 SIZES = ((1366, 620), (1920, 940))

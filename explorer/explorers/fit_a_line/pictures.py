@@ -65,9 +65,10 @@ def show_data(
         )  # fmt: skip
         if chosen:
             middle = (y + float(m.predictions[n - 1])) / 2
-            points.append(
-                Point("error", x, middle, "", palette.signed(error), size=3.6,
-                      note=words.signed(error))
+            points.insert(
+                0,  # below the examples, which are to be taken hold of
+                Point("error", x, middle, "", palette.signed(error), size=3.0,
+                      note=words.signed(error)),
             )  # fmt: skip
     view.update(
         curves, points, names=("x", target), caption=words.guess(f, m, s),
