@@ -89,7 +89,7 @@ class ByHandSettings(PageSettings):
         limits=(0, 4),
         range=(0, 4),
         step=1,
-        label="level: how much you do",
+        label="level",
         help="0 all worked; 1 update, 2 + gradients, 3 + hidden δ, 4 all yours",
         format={"decimals": 0},
     )

@@ -35,7 +35,7 @@ def sentence(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) ->
     x, y = (significant(float(n), sign=True) for n in c.run.positions[k])
     loss = symbol("loss", s.notation)
     height = significant(float(c.run.objective[k]))
-    here = f"Step {k}: x = {x}, y = {y}, {loss} = {height}."
+    here = f"Step {k}: ({x}, {y}), {loss} = {height}."
     return (
         f"{called(c, s)}. {here} {fate(c, k, coming)} {guess(c, k, s, coming)}".strip()
     )
