@@ -1,31 +1,14 @@
-"""Every item of the decks is on screen: the table in ``items/`` says where to look.
-
-``items/<explorer>.toml`` has an ``[[item]]`` for each item that the catalogue gives the
-explorer: ``id``; ``preset`` or ``link`` that brings it up; ``find``, the very numbers
-or words to be found among what that page publishes; or ``absent``, why it is nowhere.
-"""
-
-import tomllib
-from pathlib import Path
+"""Every item of the decks is on screen where ``explorer/decks/places`` says."""
 
 import pytest
 
 import explorer.explorers
+from explorer.decks.places import places
 from explorer.language.catalogue import EXPLORERS
 from tests.explorers.page import Page
 
-FOLDER = Path(__file__).parent / "items"
 ENTRIES = {entry.module: entry for entry in EXPLORERS if entry.available}
-TABLES = {
-    path.stem: tomllib.loads(path.read_text("utf-8"))["item"]
-    for path in sorted(FOLDER.glob("*.toml"))
-}
-SHOWN = [
-    (module, item)
-    for module, items in TABLES.items()
-    for item in items
-    if "absent" not in item
-]
+SHOWN = [place for place in places() if not place.absent]
 
 
 def published(p):
@@ -45,23 +28,21 @@ def published(p):
     return said
 
 
-@pytest.mark.parametrize(
-    ("module", "item"), SHOWN, ids=[f"{m}-{i['id']}" for m, i in SHOWN]
-)
-def test_an_item_is_found_where_the_table_says(monkeypatch, module, item):
-    made = getattr(explorer.explorers, ENTRIES[module].class_name)
-    p = Page(made(), monkeypatch, search=item.get("link", ""))
-    if "preset" in item:
-        p.press(f"preset-{item['preset']}")
-    if "tab" in item:
-        p.move("tab", item["tab"])
+@pytest.mark.parametrize("place", SHOWN, ids=lambda p: f"{p.explorer}-{p.id}")
+def test_an_item_is_found_where_the_table_says(monkeypatch, place):
+    made = getattr(explorer.explorers, ENTRIES[place.explorer].class_name)
+    p = Page(made(), monkeypatch, search=place.link)
+    if place.preset:
+        p.press(f"preset-{place.preset}")
+    if place.tab:
+        p.move("tab", place.tab)
     said = published(p)
-    assert item["find"]
-    for wanted in item["find"]:
+    assert place.find
+    for wanted in place.find:
         assert any(wanted in text for text in said), f"{wanted!r} is not on the page"
 
 
-@pytest.mark.parametrize("module", TABLES)
+@pytest.mark.parametrize("module", sorted({place.explorer for place in places()}))
 def test_every_item_of_the_catalogue_is_in_the_table(module):
-    listed = {item["id"] for item in TABLES[module]}
+    listed = {place.id for place in places() if place.explorer == module}
     assert listed == set(ENTRIES[module].decks)
