@@ -16,9 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.arrays import Array, frozen, sealed
 from explorer.core.faults import faulty_backward
-from explorer.core.gradient_check import quotients
 from explorer.core.layers import Network
 from explorer.core.network import forward
+from explorer.core.quotients import quotients
 
 EPSILONS = tuple(float(f"1e-{power}") for power in range(1, 13))
 

@@ -15,10 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.core.arrays import Array, sealed
 from explorer.core.faults import faulty_backward
 from explorer.core.layers import Network
-from explorer.core.network import batch_loss, forward
-from explorer.core.trace import Trace
-
-_RECTIFIERS = ("relu", "leaky_relu")
+from explorer.core.network import forward
+from explorer.core.quotients import quotients
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +47,14 @@ class GradientCheck:
     relative_error: Array
     kinks: NDArray[np.bool_]
     epsilon: float
+
+    @property
+    def distance(self) -> Array:
+        """The relative error with the part that rounding explains, (P,)."""
+        larger = np.maximum(np.abs(self.analytic), np.abs(self.numeric))
+        with np.errstate(all="ignore"):
+            apart = np.abs(self.analytic - self.numeric) / larger
+        return sealed(np.nan_to_num(apart))
 
     @property
     def worst(self) -> tuple[str, float]:
@@ -128,50 +134,3 @@ def check_gradients(
         kinks,
         epsilon,
     )
-
-
-def quotients(
-    network: Network,
-    x: ArrayLike,
-    y: ArrayLike,
-    loss: str,
-    reduction: str,
-    epsilon: float,
-) -> tuple[Array, NDArray[np.bool_]]:
-    """Return the difference quotient by every parameter, and whether it has a kink.
-
-    Parameters
-    ----------
-    network, x, y, loss, reduction, epsilon
-        As for `check_gradients`.
-
-    Returns
-    -------
-    numeric, kinks
-        (P,) each, read-only.
-    """
-    if not 0.0 < epsilon < np.inf:
-        raise ValueError(f"epsilon must be positive and finite, got {epsilon}.")
-    sizes, activations, flat = network.sizes, network.activations, network.parameters
-    numeric = np.empty_like(flat)
-    kinks = np.zeros(len(flat), dtype=bool)
-
-    def moved(index: int, by: float) -> Trace:
-        there = flat.copy()
-        there[index] += by
-        return forward(Network.from_parameters(sizes, activations, there), x)
-
-    with np.errstate(all="ignore"):
-        for index in range(len(flat)):
-            sides = [moved(index, by) for by in (epsilon / 2, -epsilon / 2)]
-            right, left = (batch_loss(side, y, loss, reduction) for side in sides)
-            numeric[index] = (np.float64(right) - left) / epsilon
-            kinks[index] = any(
-                bool(((above > 0.0) != (below > 0.0)).any())
-                for name, above, below in zip(
-                    activations, sides[0].z, sides[1].z, strict=True
-                )
-                if name in _RECTIFIERS
-            )
-    kinks.setflags(write=False)
-    return sealed(np.nan_to_num(numeric)), kinks

@@ -27,7 +27,6 @@ def comp755_network(parameters: Array) -> Network:
     return Network.from_parameters((2, 2, 1), ("sigmoid", "sigmoid"), parameters)
 
 
-@lru_cache
 def replay(as_printed: bool) -> Trajectory:
     """Run the deck's 200 steps on its thousand examples.
 
@@ -56,14 +55,27 @@ def replay(as_printed: bool) -> Trajectory:
     >>> right.positions[-1, 4:6].round(4).tolist()
     [6.9761, 3.2194]
     """
+    return train_with("bias_overwritten" if as_printed else None)
+
+
+@lru_cache
+def train_with(fault: str | None) -> Trajectory:
+    """Run the same with another mistake, a key of `core.faults.FAULTS`, or none.
+
+    Examples
+    --------
+    >>> bool(train_with("slope_at_h").objective[-1] > 100)  # this one learns nothing
+    True
+    """
     x, y = comp755_xor()
-    faults = {"bias_overwritten"} if as_printed else set()
+    faults = () if fault is None else (fault,)
 
     def loss(parameters: Array) -> float:
         return batch_loss(forward(comp755_network(parameters), x), y)
 
     def gradient(parameters: Array) -> Array:
         net = comp755_network(parameters)
-        return faulty_backward(net, forward(net, x), y, faults).parameters
+        trace = forward(net, x)
+        return faulty_backward(net, trace, y, faults, learning_rate=RATE).parameters
 
     return descend(loss, gradient, comp755_start(), GradientDescent(), RATE, STEPS)

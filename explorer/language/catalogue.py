@@ -95,6 +95,7 @@ EXPLORERS = (
             *_items("S1", 11, 12, 13, 14, 15, 16, 17, 22, 24),
             *_items("S3", 2, 3, 4, 11, 12, 13, 14, 18, 20, 22, 23, 24, 27),
         ),
+        available=True,
     ),
     Entry(
         "Steering", "steering", "09-steering", "Steering",

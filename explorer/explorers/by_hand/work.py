@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
 
-from explorer.core.gradient_check import quotients
 from explorer.core.layers import Network
 from explorer.core.ledger import RULES, Ledger, Row, ledger
+from explorer.core.quotients import quotients
 from explorer.core.unit_check import unit_quotients
 from explorer.exercises.checker import agrees
 from explorer.explorers.by_hand.nets import drawn

@@ -1,0 +1,193 @@
+"""What a student may change in Matrices and check, in the order of the controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.exercises import asked_by
+from explorer.explorers._settings import PageSettings
+from explorer.explorers.matrices.nets import MOST, NAMES, printed
+from explorer.explorers.matrices.operations import OPERATIONS
+from explorer.state import choice, setting, text, toggle
+
+ASKED = asked_by("matrices")
+NO_FAULT, WORST = "none", "worst"
+FAULTS = {
+    NO_FAULT: "none: it is correct",
+    "bias_overwritten": "biases overwritten",
+    "assigned": "= for +=",
+    "transposed": "Wᵀ: transpose missing",
+    "updated_weights": "weights updated too early",
+    "half_lost": "the ½ lost",
+    "slope_at_h": "φ′ taken at h",
+}
+_SIZES = 3  # units of a layer, at most
+
+
+def _units(start: int, label: str) -> Any:
+    return setting(
+        start,
+        limits=(1, _SIZES),
+        range=(1, _SIZES),
+        step=1,
+        label=label,
+        help="Choose a size; every shape follows",
+        format={"decimals": 0},
+    )
+
+
+def _parameters() -> tuple[str, ...]:
+    """Return the names of every parameter that a network here can have."""
+    units = range(1, _SIZES + 1)
+    weights = [f"W{l}_{i}{j}" for l in (1, 2) for i in units for j in units]
+    return (*weights, *(f"b{l}_{i}" for l in (1, 2) for i in units))
+
+
+@dataclass(frozen=True)
+class MatricesSettings(PageSettings):
+    """A network, the step of its passes that is looked at, and the check."""
+
+    tab: str = choice(
+        "look",
+        options=("look", "step", "run"),
+        labels={"look": "Forms", "step": "Tensor", "run": "Check"},
+        label="view",
+        help="Choose what to look at",
+    )
+    operation: str = choice(
+        "dW1",
+        options=tuple(OPERATIONS),
+        labels={name: op.said for name, op in OPERATIONS.items()},
+        label="operation",
+        help="Choose a step of the two passes",
+    )
+    step: int = setting(
+        0,
+        limits=(0, 60),
+        range=(0, 4),
+        step=1,
+        label="entries filled in",
+        help="Work out one entry after another",
+        format={"decimals": 0},
+    )
+    examples: int = setting(
+        3,
+        limits=(1, MOST),
+        range=(1, MOST),
+        step=1,
+        label="examples in the batch",
+        help="Put more columns side by side",
+        format={"decimals": 0},
+    )
+    reduction: str = choice(
+        "sum",
+        options=("sum", "mean"),
+        label="over the batch",
+        help="Choose whether E adds the examples or averages them",
+    )
+    network: str = choice(
+        "deck2",
+        options=tuple(NAMES),
+        labels=NAMES,
+        label="network",
+        help="Choose whose numbers to use",
+    )
+    inputs: int = _units(2, "inputs of own sizes")
+    hidden: int = _units(3, "hidden units")
+    outputs: int = _units(2, "outputs")
+    seed: int = setting(
+        1,
+        limits=(0, 99),
+        range=(0, 99),
+        step=1,
+        label="numbers of own sizes",
+        help="Draw other numbers",
+        format={"decimals": 0},
+    )
+    softmax: bool = toggle(
+        False,
+        label="softmax output",
+        help="Let the outputs share: then their Jacobian is full",
+    )
+    collapse: int = setting(
+        0,
+        limits=(0, 3),
+        range=(0, 3),
+        step=1,
+        label="collapse",
+        help="Unfold the tensor, drop the zeros, reach the outer product",
+        format={"decimals": 0},
+    )
+    layer: str = choice(
+        "1",
+        options=("1", "2"),
+        label="weights of layer",
+        help="Choose whose gradient to write as a product",
+    )
+    fault: str = choice(
+        NO_FAULT,
+        options=tuple(FAULTS),
+        labels=FAULTS,
+        label="slip in the program",
+        help="Build a mistake in, and see whether the check finds it",
+    )
+    biases: bool = toggle(
+        False, label="check the biases too", help="Check more than the weights"
+    )
+    epsilon: float = setting(
+        1e-5,
+        limits=(1e-13, 0.1),
+        range=(1e-13, 0.1),
+        step=1.0,
+        scale="log",
+        label="nudge ε",
+        help="Nudge each parameter by more or less; one arrow key is a power of ten",
+        format={"digits": 2},
+    )
+    compare: str = choice(
+        "here",
+        options=("here", "sweep", "train"),
+        labels={
+            "here": "the error at this ε",
+            "sweep": "the error at every ε",
+            "train": "200 steps of training",
+        },
+        label="show beside the check",
+        help="Sweep every nudge, or train with this program anyway",
+    )
+    chosen: str = choice(
+        WORST,
+        options=(WORST, *_parameters()),
+        labels={WORST: "the worst one"},
+        label="parameter below",
+        help="Choose whose difference is written out; or press its line",
+    )
+    prediction: str = text(
+        "",
+        read=ASKED.tidy,
+        longest=20,
+        label="your guess: log₁₀ of the best ε",
+        help="Guess a power of ten, such as −7, then show every ε; or leave it empty",
+    )
+
+    def normalised(self) -> dict[str, Any]:
+        """Train what COMP755 trained; keep a step and a parameter that there are."""
+        network = "comp755" if self.compare == "train" else self.network
+        if network == "own":
+            sizes: tuple[int, ...] = (self.inputs, self.hidden, self.outputs)
+        else:
+            sizes = printed()[network].network.sizes
+        found: dict[str, Any] = {"network": network}
+        if self.step > (most := OPERATIONS[self.operation].count(sizes)):
+            found["step"] = most
+        if self.chosen != WORST and not _exists(self.chosen, sizes):
+            found["chosen"] = WORST
+        return found
+
+
+def _exists(name: str, sizes: tuple[int, ...]) -> bool:
+    """Whether a network of these sizes has the parameter."""
+    layer, indices = int(name[1]), [int(c) for c in name[3:]]
+    ends = (sizes[layer], sizes[layer - 1])
+    return all(i <= end for i, end in zip(indices, ends, strict=False))
