@@ -29,6 +29,7 @@ SHOWN = {
     "chain": "tab=look&input_1=2&step=2",
     "score": "tab=step&z=6",
     "slices": "arrow=True",
+    "matrices": "tab=look&step=3",
     "fit_a_line": "tab=step&step=0&example=3",
 }
 """Settings in which an explorer shows what it is for."""

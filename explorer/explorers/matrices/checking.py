@@ -103,9 +103,8 @@ def largest(found: ErrorCurve, kind: str) -> Array:
 def best(s: MatricesSettings) -> float:
     """Return the ε at which the right program is off least where it is checked."""
     found = curve(s, right=True)
-    smooth = ~found.kinks.any(axis=0)
-    if not s.biases:
-        smooth &= [name[0] == "W" for name in found.names]
+    asked = np.array([s.biases or name[0] == "W" for name in found.names])
+    smooth = asked & ~found.kinks.any(axis=0)
     error = found.error[:, smooth] if smooth.any() else found.error
     return float(found.epsilon[error.max(axis=1).argmin()])
 

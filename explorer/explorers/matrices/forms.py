@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.core.arrays import Array
 from explorer.explorers.matrices import symbols
 from explorer.explorers.matrices.operations import OPERATIONS, Operation
 from explorer.explorers.matrices.passes import Passes
@@ -81,55 +82,48 @@ class _Lines:
     def product(self, *, batch: bool) -> list[Part]:
         """Return the step as matrices, of one example or of all in columns."""
         op, examples = self.op, self.p.count if batch else 1
-        rows, columns = {self.i}, {self.j}
         if batch and op.left.startswith("jacobian"):
             return [self._sign("each column has a Jacobian of its own: no one product")]
-        if op.phase != "gradient" and batch:
-            columns = set(range(examples))  # a column for each example, all at once
-        entry = {(i, j) for i in rows for j in columns}
-        if op.sign == "·":
-            inner = self._value(op.right, batch).shape[0]
-            parts = [
-                self._matrix(op.left, batch, {(i, k) for i in rows
-                                              for k in range(inner)}),
-                self._sign("·", under=f"{inner}={inner}"),
-                self._matrix(op.right, batch, {(k, j) for k in range(inner)
-                                               for j in columns}),
-            ]  # fmt: skip
-        elif op.sign == "φ":
-            parts = [self._sign(self._phi()), self._matrix(op.left, batch, entry)]
-        elif op.sign == "Σ":
-            over = {(self.i, k) for k in range(examples)}
-            parts = [self._matrix(op.left, batch, over)]
-            if batch:
-                ones = np.ones((examples, 1))
-                parts += [
-                    self._sign("·", under=f"{examples}={examples}"),
-                    Part("ones", "1", ones, self.palette.muted, f"{examples}×1"),
-                ]
-        else:
-            parts = [self._matrix(op.left, batch, entry), self._sign(op.sign),
-                     self._matrix(op.right, batch, entry)]  # fmt: skip
+        over = {self.j} if op.phase == "gradient" else set(range(examples))
+        entry = {(self.i, j) for j in over}  # a batch's columns are made all at once
+        parts = self._factors(batch, entry)
         if op.plus:
             parts += [self._sign("+"), self._matrix(op.plus, batch, {(self.i, 0)})]
         if batch and op.phase == "gradient" and self.s.reduction == "mean":
             parts.append(self._sign(f"/ {examples}", "/"))
         result = self._matrix(op.result, batch, entry)
-        shape = np.shape(result.values)
-        done = {
+        rows, columns = result.shape
+        blank = {
             (i, j)
-            for i in range(shape[0])
-            for j in range(shape[1])
-            if self._at(i, j, shape[1]) < self.s.step
+            for i in range(rows)
+            for j in range(columns)
+            if self._at(i, j, columns) >= self.s.step
         }
-        every = {(i, j) for i in range(shape[0]) for j in range(shape[1])}
-        return [*parts, self._sign("="), result._replace(blank=every - done)]
+        return [*parts, self._sign("="), result._replace(blank=blank)]
+
+    def _factors(self, batch: bool, entry: set[tuple[int, int]]) -> list[Part]:
+        """Return what is multiplied; lit is what the present entry is made of."""
+        op = self.op
+        if op.sign == "φ":
+            return [self._sign(self._phi()), self._matrix(op.left, batch, entry)]
+        if op.sign in ("⊙", "−"):
+            left, right = (self._matrix(n, batch, entry) for n in (op.left, op.right))
+            return [left, self._sign(op.sign), right]
+        inner = self._value(op.left, batch).shape[1]
+        row = self._matrix(op.left, batch, {(self.i, k) for k in range(inner)})
+        meet = self._sign("·", under=f"{inner}={inner}")
+        if op.sign == "Σ":
+            ones, grey = np.ones((inner, 1)), self.palette.muted
+            every = [row, meet, Part("ones", "1", ones, grey, f"{inner}×1")]
+            return every if batch else [row]
+        columns = {(k, j) for k in range(inner) for _, j in entry}
+        return [row, meet, self._matrix(op.right, batch, columns)]
 
     def _at(self, i: int, j: int, columns: int) -> int:
         """Return the number of an entry; those of a batch's row come together."""
         return i * columns + j if self.op.phase == "gradient" else i
 
-    def _value(self, name: str, batch: bool) -> np.ndarray:
+    def _value(self, name: str, batch: bool) -> Array:
         return self.p.batch(name) if batch else self.p.single(name)
 
     def _matrix(self, name: str, batch: bool, lit: set[tuple[int, int]]) -> Part:

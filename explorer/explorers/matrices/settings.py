@@ -40,8 +40,8 @@ def _units(start: int, label: str) -> Any:
 def _parameters() -> tuple[str, ...]:
     """Return the names of every parameter that a network here can have."""
     units = range(1, _SIZES + 1)
-    weights = [f"W{l}_{i}{j}" for l in (1, 2) for i in units for j in units]
-    return (*weights, *(f"b{l}_{i}" for l in (1, 2) for i in units))
+    weights = [f"W{layer}_{i}{j}" for layer in (1, 2) for i in units for j in units]
+    return (*weights, *(f"b{layer}_{i}" for layer in (1, 2) for i in units))
 
 
 @dataclass(frozen=True)

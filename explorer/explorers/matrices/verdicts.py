@@ -37,10 +37,11 @@ def _verdict(c: Checked, s: MatricesSettings) -> str:
             f"{signed(c.check.numeric[at], 3)}."
         )
     if kinks := c.named(KINK):
+        mixed = signed(c.check.numeric[c.check.names.index(kinks[0])], 3)
+        name = parameter(kinks[0], s.notation)
         return (
-            f"{parameter(kinks[0], s.notation)}: ReLU switches within ε; the difference "
-            f"{signed(c.check.numeric[c.check.names.index(kinks[0])], 3)} mixes two "
-            "slopes, backprop takes φ′(0) = 0."
+            f"{name}: ReLU switches within ε. The difference {mixed} mixes two slopes; "
+            "backprop takes φ′(0) = 0."
         )
     if rounded := c.named(ROUNDED):
         return (
