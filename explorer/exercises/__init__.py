@@ -10,6 +10,7 @@ from explorer.exercises.bank import (
     Mistake,
     Rule,
     asked_by,
+    mistake_name,
     numbers_of,
     read,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Verdict",
     "asked_by",
     "check",
+    "mistake_name",
     "numbers_of",
     "read",
 ]

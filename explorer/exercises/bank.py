@@ -226,6 +226,15 @@ def _asked(entry: dict[str, Any]) -> Asked:
     )
 
 
+def mistake_name(name: str) -> str:
+    """Return what a mistake of the catalogue is called, a phrase without a verb.
+
+    >>> mistake_name("M2")
+    'a step in the other direction'
+    """
+    return str(_names()["mistakes"][name])
+
+
 @lru_cache
 def _names() -> dict[str, Any]:
     return tomllib.loads((_FOLDER / "names.toml").read_text("utf-8"))

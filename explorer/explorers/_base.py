@@ -22,6 +22,7 @@ from explorer.state import Settings, Store, declared, from_link, to_link, to_que
 from explorer.views.view import View
 from explorer.widgets import Canvas, Equation, Heading, Status, exchange
 from explorer.widgets.canvas import Opening, SpotEvent
+from explorer.widgets.control import Control
 from explorer.widgets.frame import Rectangle
 
 S = TypeVar("S", bound=Settings)
@@ -65,6 +66,8 @@ class Explorer(Generic[S]):
         self.status = Status()
         self.heading = Heading()
         self.equation: Equation | None = None
+        #: what shares the place of the pictures with the canvas, at its right
+        self.companion: Control | None = None
         #: more things to stand beside the pictures or in drawers, by name
         self.extras: dict[str, Any] = {}
         self._scene: tuple[object, ...] = ()
@@ -122,6 +125,12 @@ class Explorer(Generic[S]):
         """Answer something done to a hotspot; a handle moves its fields."""
         if event.id in self.handles:
             self.move_handle(event, *self.handles[event.id])
+
+    @property
+    def canvas_share(self) -> float:
+        """What part of the pictures' width the canvas has beside its companion."""
+        shown = self.companion is not None and not self.companion.hidden
+        return 0.53 if shown else 1.0
 
     @property
     def unfinished(self) -> bool:
@@ -346,4 +355,5 @@ class Explorer(Generic[S]):
             ratio=ratio,
             look=look,
             notation=getattr(self.settings, "notation", OURS),
+            share=self.canvas_share,
         )

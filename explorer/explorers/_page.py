@@ -184,7 +184,7 @@ class Page:
             "page",
             _box("head", *head),
             _box("side", *side),
-            _box("picture", explorer.canvas),
+            _picture(explorer),
             *([_box("strip", explorer.equation)] if explorer.equation else []),
             _box("foot", explorer.status, _box("drawers", *drawers)),
         )
@@ -203,6 +203,13 @@ class Page:
 
     def _one(self, name: str) -> Control:
         return self.controls[name] if name in self.controls else self.buttons[name]
+
+
+def _picture(explorer: Explorer[Any]) -> Box:
+    """Return the canvas, beside it what shares its place."""
+    if explorer.companion is None:
+        return _box("picture", explorer.canvas)
+    return _box("picture bpx-shared", explorer.canvas, explorer.companion)
 
 
 def _box(names: str, *children: Any) -> Box:

@@ -31,6 +31,7 @@ def build(
     ratio: float = 1.0,
     look: str = "light",
     notation: str,
+    share: float = 1.0,
 ) -> Scene:
     """Build the views of a tab.
 
@@ -45,6 +46,8 @@ def build(
         Of the picture in device pixels, and device pixels in a pixel of the page.
     look, notation
         Whose colours, whose letters.
+    share
+        Of the width that all pictures have together; texts keep their size.
     """
     (width, height), palette, dpi = size, PALETTES[look], _DPI * ratio
     figure = Figure(
@@ -52,7 +55,7 @@ def build(
         dpi=dpi,
         facecolor=palette.background,
     )
-    scale = min(max(min(width / 1060, height / 430) / ratio, 0.72), 1.8)
+    scale = min(max(min(width / (1060 * share), height / 430) / ratio, 0.72), 1.8)
     gap = round(_GAP * ratio)
     room = width - gap * (len(shares) - 1)
     scene = Scene(figure, {}, {})

@@ -20,6 +20,7 @@ from explorer.widgets.controls import (
     Toggle,
 )
 from explorer.widgets.exercise import Exercise
+from explorer.widgets.ledger import Ledger
 
 __all__ = [
     "Button",
@@ -29,6 +30,7 @@ __all__ = [
     "Equation",
     "Exercise",
     "Heading",
+    "Ledger",
     "Player",
     "Slider",
     "Status",

@@ -16,7 +16,15 @@ from explorer.language.palette import DARK, LIGHT, css_variables
 from explorer.widgets import exchange
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("conversation", "canvas", "slider", "controls", "exercise", "main")
+_SCRIPTS = (
+    "conversation",
+    "canvas",
+    "slider",
+    "controls",
+    "exercise",
+    "ledger",
+    "main",
+)
 
 # Each widget carries this stub; the code itself travels once, in one `Frontend` model.
 _STUB = """

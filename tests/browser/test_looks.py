@@ -16,15 +16,16 @@ TABS = ("look", "step", "run")
 
 FAULTS = """(within) => {
   const home = within ?? 'body';
-  const found = [], texts = [];
+  const found = [], texts = [], elsewhere = '.bpx-panel, #notes, .bpx-heard';
   const inside = (n) => n.closest('.bpx-explorer') && !n.closest('.bpx-panel');
   const seen = (n) => n.checkVisibility({visibilityProperty: true});
   for (const n of document.querySelectorAll(`${home} *`)) {
-    if (!seen(n) || n.closest('.bpx-panel, #notes, svg, select, math')) continue;
+    if (!seen(n) || n.closest(`${elsewhere}, svg, select, math`)) continue;
     const wide = n.scrollWidth - n.clientWidth, tall = n.scrollHeight - n.clientHeight;
     const style = getComputedStyle(n);
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    if ((clips || n.tagName === 'INPUT') && (wide > 1 || tall > 1)) {
+    const longer = n.matches('.bpx-scroll') ? 0 : tall; // made to scroll
+    if ((clips || n.tagName === 'INPUT') && (wide > 1 || longer > 1)) {
       found.push(`${n.tagName}.${n.className} holds ${wide}, ${tall} too much`);
     }
   }
@@ -36,7 +37,7 @@ FAULTS = """(within) => {
   while (walker.nextNode()) {
     const node = walker.currentNode, parent = node.parentElement;
     if (!node.data.trim() || !inside(parent) || !seen(parent)) continue;
-    if (parent.closest('option, style, .bpx-card')) continue;
+    if (parent.closest('option, style, .bpx-card, .bpx-scroll, .bpx-heard')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();

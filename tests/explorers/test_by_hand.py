@@ -1,4 +1,7 @@
-"""What a student does in Backprop by hand: rows, blanks, edges, the update."""
+"""What a student does in Backprop by hand: rows, edges, the update.
+
+What the levels leave to the student is in test_by_hand_blanks.py.
+"""
 
 import pytest
 
@@ -9,6 +12,7 @@ from explorer.explorers.by_hand.settings import ByHandSettings
 from explorer.explorers.by_hand.work import work
 from explorer.language.numbers import significant
 from tests.explorers.page import Page
+from tests.views.scenes import outside, overlaps
 
 
 @pytest.fixture
@@ -21,6 +25,12 @@ def page(monkeypatch):
 
 def written(p, view):
     return {name: text for (of, name), text in p.texts.items() if of == view}
+
+
+def lines(p):
+    """Return the rows of the ledger by name."""
+    made = p.explorer.ledger
+    return {line["id"]: line for line in (*made.upper, *made.lower)}
 
 
 def strip(p):
@@ -38,10 +48,10 @@ def place(s, name):
 def test_numbers_appear_row_by_row_everywhere_at_once(page):
     p = page("network=eight")
     assert "h1_1" not in written(p, "network")
-    assert "h1_1" not in written(p, "ledger")
+    assert lines(p)["h1_1"]["forward"] == ""
     p.move("step", 3)
     assert written(p, "network")["h1_1"] == "+0.593"
-    assert written(p, "ledger")["h1_1"] == "0.5933"
+    assert lines(p)["h1_1"]["forward"] == "0.5933"
     assert strip(p)["h¹₁"] == "0.5933"
     assert "h1_2" not in written(p, "network")
     p.move("step", 2)
@@ -110,69 +120,15 @@ def test_the_kink_of_deck_2s_exercise_is_marked_and_the_difference_shown(page):
     assert {"✓", "∧"} <= set(marks)
     assert "≠" not in marks
     p.move("step", place(p.explorer.settings, "delta1_2"))
-    assert written(p, "ledger")["delta1_2_mark"] == "∧ −1.000"
-
-
-@pytest.mark.parametrize(
-    ("level", "blank"),
-    [
-        (0, set()),
-        (1, {"update"}),
-        (2, {"update", "gradient"}),
-        (3, {"update", "gradient", "dh", "hidden_delta"}),
-        (
-            4,
-            {"z", "h", "loss", "error", "output_delta", "dh", "hidden_delta",
-             "gradient", "update", "after"},
-        ),
-    ],
-)  # fmt: skip
-def test_a_level_leaves_these_rows_to_the_student(level, blank):
-    s = ByHandSettings(network="eight", level=level)
-    stages = {
-        work(s.replace(step=k)).row.stage
-        for k in range(1, len(work(s).ledger.rows) + 1)
-        if work(s.replace(step=k)).blank
-    }
-    assert stages == blank
-
-
-def test_a_blank_asks_for_number_and_rule(page):
-    p = page("network=eight&level=4&step=1")
-    assert "z¹₁ = ? Your turn" in p.status
-    assert written(p, "ledger")["z1_1"] == "?"
-    assert "z1_1" not in written(p, "network")
-    assert strip(p) == {"z¹₁": "?"}
-    assert written(p, "ledger")["z1_1_of"] == "…"
-    p.tell(p.control("answer"), kind="text", text="0,4")
-    assert "↺ number: not yet." in p.status
-    p.tell(p.control("answer"), kind="text", text="0,3775")
-    assert "✓ number." in p.status
-    p.move("rule", "against")
-    assert "↺ rule: not yet." in p.status
-    p.move("rule", "add")
-    assert strip(p)["x₁"] == "0.05000"
-    assert written(p, "ledger")["z1_1_of"].startswith("w¹₁₁ · x₁")
-    assert "✓ Both match." in p.status
-    assert written(p, "ledger")["z1_1"] == "+0.3775"
-    p.move("step", 2)
-    assert p.control("answer").value == ""
-    assert p.control("rule").value == "unsaid"
-    assert written(p, "ledger")["z1_1"] == "+0.3775"
-
-
-def test_going_on_shows_a_skipped_blank(page):
-    p = page("network=eight&level=4&step=1")
-    p.move("step", 2)
-    assert written(p, "ledger")["z1_1"] == "+0.3775"
+    assert lines(p)["delta1_2"]["mark"] == "∧ −1.000"
+    assert p.explorer.ledger.heads[1][-1] == "measured"
 
 
 def test_one_edge_strikes_out_what_it_does_not_need(page):
     p = page("network=linear331&step=60&edge=W2_11")
-    lines = {line.id: line for line, _ in p.explorer.views["ledger"]._rows}
-    assert not lines["h1_1"].struck
-    assert not lines["step_W2_11"].struck
-    assert lines["step_W1_31"].struck
+    struck = {name for name, line in lines(p).items() if line["state"] == "struck"}
+    assert not struck & {"h1_1", "dW2_11", "step_W2_11"}
+    assert "step_W1_31" in struck
     p.move("network", "relu")
     p.move("network", "eight")
     p.spot("W1_21", "press")
@@ -183,7 +139,7 @@ def test_one_edge_strikes_out_what_it_does_not_need(page):
 
 def test_a_pressed_row_becomes_the_present_one(page):
     p = page("network=eight")
-    p.spot("row_dh2_1", "press")
+    p.tell(p.explorer.ledger, kind="ledger", act="go", row="dh2_1")
     assert p.explorer.settings.step == place(p.explorer.settings, "dh2_1")
 
 
@@ -228,15 +184,46 @@ def test_network_ledger_strip_and_table_never_disagree(page):
     for name, value in values.items():
         p.move("step", place(s, name))
         assert written(p, "network")[name] == significant(value, sign=True)
-        assert written(p, "ledger")[name] == significant(value, 4, sign=True)
+        assert lines(p)[name]["back"] == significant(value, 4, sign=True)
         assert p.explorer.equation.terms[0]["value"] == significant(value, 4, sign=True)
         row = p.explorer.table(p.explorer.settings)[2][place(s, name) - 1]
         assert row[2] == significant(value, 6, sign=True)
 
 
-def test_nothing_is_asked_at_level_0(page):
-    p = page()
-    assert p.control("answer").hidden
-    p.move("level", 1)
-    assert not p.control("answer").hidden
-    assert not p.control("rule").hidden
+def test_a_backward_row_stands_beside_the_forward_value_that_it_reuses(page):
+    p = page("network=eight&step=60")
+    rows = lines(p)
+    assert rows["h1_1"]["forward"] == "0.5933"
+    assert rows["dW2_11"]["forward"] == "h¹₁ 0.5933"
+    assert rows["delta1_1"]["forward"] == "z¹₁ 0.3775"
+    assert rows["dW1_12"]["forward"] == "x₂ 0.1000"
+    assert rows["dh1_1"]["forward"] == ""
+    p.move("step", place(p.explorer.settings, "dW2_11"))
+    assert lines(p)["h1_1"]["state"] == "lit"
+    assert lines(p)["dW2_11"]["state"] == "now"
+
+
+def test_the_first_tab_has_the_network_alone(page):
+    p = page("tab=look&step=3")
+    assert p.explorer.ledger.hidden
+    assert "By which rule?" not in p.status
+    p.move("tab", "step")
+    assert not p.explorer.ledger.hidden
+
+
+def test_a_row_that_does_not_exist_is_left_alone(page):
+    p = page("network=eight&step=3")
+    before = p.explorer.settings
+    for content in ({"row": "h9_9"}, {"row": None}, {"act": "eval", "row": "h1_1"}):
+        p.tell(p.explorer.ledger, kind="ledger", **{"act": "go", **content})
+    assert p.explorer.settings == before
+
+
+@pytest.mark.parametrize("size", [(556, 430), (800, 690)])
+@pytest.mark.parametrize("network", NAMES)
+def test_no_text_is_cut_beside_the_ledger(page, network, size):
+    for step in (0, 20, 60):
+        p = page(f"network={network}&step={step}&biases=True", size=size)
+        view = p.explorer.views["network"]
+        assert overlaps(view) == []
+        assert outside(view) == []

@@ -5,6 +5,7 @@ import pytest
 import explorer.explorers
 from explorer.decks.places import places
 from explorer.language.catalogue import EXPLORERS
+from explorer.widgets import Ledger
 from tests.explorers.page import Page
 
 ENTRIES = {entry.module: entry for entry in EXPLORERS if entry.available}
@@ -19,6 +20,10 @@ def published(p):
     if made.equation is not None:
         said += [str(t) for term in made.equation.terms for t in term.values()]
         said.append("".join(term["symbol"] for term in made.equation.terms))
+    if isinstance(made.companion, Ledger):
+        rows = (*made.companion.upper, *made.companion.lower)
+        said += [text for row in rows for text in row.values()]
+        said += [text for head in made.companion.heads for text in head]
     caption, columns, rows = made.table(made.settings)
     said += [caption, *columns, *(cell for row in rows for cell in row)]
     for control in (*made.page.controls.values(), *made.page.buttons.values()):

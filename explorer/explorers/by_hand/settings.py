@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from explorer.exercises import asked_by
 from explorer.explorers._settings import PageSettings, tabs
 from explorer.explorers.by_hand.nets import NAMES, nets
-from explorer.language.numbers import parse
+from explorer.explorers.by_hand.typed import read_answers, read_numbers
 from explorer.language.symbols import parameter
 from explorer.state import choice, setting, text, toggle
 
@@ -18,49 +17,6 @@ NO_EDGE = "none"
 EDGES = tuple(
     dict.fromkeys(n for net in nets().values() for n in net.network.parameter_names)
 )
-RULES = {
-    "unsaid": "choose a rule",
-    "evaluate": "evaluate locally",
-    "add": "multiply and add over the wires",
-    "multiply": "multiply along the chain",
-    "incoming": "incoming × outgoing",
-    "against": "step against the slope",
-}
-LEVELS = ("nothing", "the update", "+ gradients", "+ hidden δ", "everything")
-_NUMBER = re.compile(r"(x_\d+|y_\d+|W\d_\d\d|b\d_\d) *= *([^=]+)")
-_LARGEST = 1000.0
-
-
-def read_numbers(written: str) -> str:
-    """Return own numbers as they are stored: ``W1_11=0.5; x_1=1``.
-
-    Raises
-    ------
-    ValueError
-        If a part is not a name and a number from −1000 to 1000.
-    """
-    kept: dict[str, float] = {}
-    for part in filter(None, (p.strip() for p in written.split(";"))):
-        found = _NUMBER.fullmatch(part)
-        if found is None:
-            raise ValueError(
-                f"write numbers as W1_11=0.5; b1_1=0; x_1=1; y_1=2, not {part[:30]!r}"
-            )
-        kept[found[1]] = parse(found[2])
-        if not abs(kept[found[1]]) <= _LARGEST:
-            raise ValueError(f"{found[1]} must lie in [−1000, 1000]")
-    return "; ".join(f"{name}={value!r}" for name, value in kept.items())
-
-
-def own_numbers(written: str) -> dict[str, float]:
-    """Read what `read_numbers` stored."""
-    pairs = (part.split("=") for part in written.split("; ") if part)
-    return {name: float(value) for name, value in pairs}
-
-
-def read_answer(written: str) -> str:
-    """Return a number as it is stored; ValueError if it is none."""
-    return repr(parse(written)) if written.strip() else ""
 
 
 @dataclass(frozen=True)
@@ -92,20 +48,6 @@ class ByHandSettings(PageSettings):
         label="level",
         help="0 all worked; 1 update, 2 + gradients, 3 + hidden δ, 4 all yours",
         format={"decimals": 0},
-    )
-    answer: str = text(
-        "",
-        read=read_answer,
-        longest=40,
-        label="your number for this row",
-        help="Work the row out by hand; going on shows it",
-    )
-    rule: str = choice(
-        "unsaid",
-        options=tuple(RULES),
-        labels=RULES,
-        label="by which rule",
-        help="Say what makes this number",
     )
     learning_rate: float = setting(
         1.0,
@@ -163,6 +105,13 @@ class ByHandSettings(PageSettings):
         longest=300,
         label="own numbers, W1_11=0.5; x_1=2",
         help="Write your own over the network's; leave it empty for none",
+    )
+    answers: str = text(
+        "",
+        read=read_answers,
+        longest=2000,
+        label="your answers, all of them",
+        help="What stands in the ledger's boxes; empty it to start again",
     )
     prediction: str = text(
         "",

@@ -8,8 +8,9 @@ from typing import Any
 from explorer.core.ledger import RULES as RULE_OF
 from explorer.core.ledger import Row
 from explorer.decks.errata import errata
-from explorer.explorers.by_hand.settings import ASKED, RULES, ByHandSettings
-from explorer.explorers.by_hand.work import Work, answered, is_blank, is_forward
+from explorer.explorers.by_hand.settings import ASKED, ByHandSettings
+from explorer.explorers.by_hand.typed import RULES
+from explorer.explorers.by_hand.work import Work, is_forward
 from explorer.language.numbers import significant
 from explorer.language.symbols import parameter, symbol, unit
 from explorer.views.network_numbers import symbol as named
@@ -48,10 +49,10 @@ def _letter(name: str, sizes: tuple[int, ...], notation: str) -> str:
     return named(name, sizes, notation)
 
 
-def made_of(row: Row, w: Work, notation: str) -> str:
+def made_of(row: Row, w: Work, notation: str, *, shown: bool = False) -> str:
     """Write what a row is made of, in symbols; nothing where it is asked for."""
-    if row.name in w.covered:
-        return "…"
+    if row.name in w.covered and not shown:
+        return ""
     parts = [[letter(n, w, notation) for n in product] for product in row.products]
     if row.stage == "h":
         return f"{w.network.activations[int(row.name[1]) - 1]}({parts[0][0]})"
@@ -60,7 +61,7 @@ def made_of(row: Row, w: Work, notation: str) -> str:
     if row.stage == "error":
         return " − ".join(parts[0])
     if row.stage == "after":
-        return "forward again, with the new weights"
+        return "forward, new weights"
     joined = " + ".join(" · ".join(product) for product in parts)
     return f"−{joined}" if row.stage == "update" else joined
 
@@ -94,19 +95,23 @@ def sentence(w: Work, s: ByHandSettings) -> str:
         return f"Row 0 of {count}: only inputs and weights are given.{unknown}"
     name = letter(row.name, w, s.notation)
     said = [f"Row {w.step} of {count}, {_RECIPE[row.stage]}:"]
-    number, rule = answered(row, s)
-    if w.blank:
+    if row.name in w.blank:
         said.append(f"{name} = ? Your turn: number and rule.")
-        if s.answer:
-            said.append("✓ number." if number else "↺ number: not yet.")
-        if s.rule != "unsaid":
-            said.append("✓ rule." if rule else "↺ rule: not yet.")
     else:
-        said.append(f"{name} = {value_of(row)}, {RULES[RULE_OF[row.stage]]}.")
-        if is_blank(row, s.level):
-            said.append("✓ Both match.")
+        said.append(f"{name} = {value_of(row)}{_rule(row, w, s)}")
         said += _remarks(row, w, s)
+    if w.asked:
+        left = len(w.blank)
+        said.append(f"Blanks left: {left}." if left else "✓ No blank is left.")
     return " ".join(said) + unknown
+
+
+def _rule(row: Row, w: Work, s: ByHandSettings) -> str:
+    """Name the rule of a row; where all is worked, once the student has."""
+    said = w.said[row.name]
+    if s.level or said.rule_right or s.tab == "look":
+        return f", {RULES[RULE_OF[row.stage]]}."
+    return ". By which rule?" if said.rule == "unsaid" else ". ↺ By another rule."
 
 
 def _remarks(row: Row, w: Work, s: ByHandSettings) -> list[str]:
@@ -137,7 +142,7 @@ def equation(w: Work, s: ByHandSettings) -> list[dict[str, Any]]:
     if row is None or row.stage == "after":
         words = "Step on: each row is one operation" if row is None else "E = forward"
         return [{"symbol": words, "role": "aside"}]
-    shown = "?" if w.blank else value_of(row)
+    shown = "?" if row.name in w.blank else value_of(row)
     terms: list[dict[str, Any]] = [
         {"symbol": letter(row.name, w, s.notation), "value": shown, "role": "result"},
         {"symbol": "=", "role": "plain"},

@@ -12,11 +12,13 @@ from explorer.core.quotients import quotients
 from explorer.core.unit_check import unit_quotients
 from explorer.exercises.checker import agrees
 from explorer.explorers.by_hand.nets import drawn
-from explorer.explorers.by_hand.settings import NO_EDGE, ByHandSettings, own_numbers
+from explorer.explorers.by_hand.settings import NO_EDGE, ByHandSettings
+from explorer.explorers.by_hand.typed import answers_of, own_numbers
 
 _EPSILON = 1e-5
 _AGREES = 1e-4  # of the larger of the two
 _LEAST = 1e-9  # below it both are 0
+_NOTHING = "", "unsaid"
 _FORWARD = ("z", "h", "loss")
 _BLANK_FROM = {"update": 1, "gradient": 2, "dh": 3, "hidden_delta": 3}
 
@@ -30,6 +32,21 @@ class Measured:
     kink: bool
 
 
+@dataclass(frozen=True)
+class Said:
+    """What was filled in for a row, and how far it is right."""
+
+    number: str
+    rule: str
+    number_right: bool
+    rule_right: bool
+
+    @property
+    def right(self) -> bool:
+        """Whether both are right."""
+        return self.number_right and self.rule_right
+
+
 @dataclass(frozen=True, eq=False)
 class Work:
     """A ledger and how far it is filled in."""
@@ -41,8 +58,8 @@ class Work:
     measured: dict[str, Measured]
     unknown: tuple[str, ...]  # own numbers that the network has no place for
     step: int  # rows reached
-    blank: bool  # whether the row reached is still the student's
-    covered: frozenset[str]  # rows whose formula is left to the student too
+    said: dict[str, Said]  # of every row
+    level: int
 
     @property
     def row(self) -> Row | None:
@@ -50,9 +67,26 @@ class Work:
         return self.ledger.rows[self.step - 1] if self.step else None
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Names of the rows that are left to the student."""
+        rows = self.ledger.rows
+        return frozenset(row.name for row in rows if is_blank(row, self.level))
+
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        """Names of those that still wait for a right number and rule."""
+        return frozenset(name for name in self.asked if not self.said[name].right)
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """Names of the rows whose formula is left to the student too."""
+        return frozenset(name for name in self.asked if not self.said[name].rule_right)
+
+    @cached_property
     def known(self) -> frozenset[str]:
-        """Names of the rows that are filled in."""
-        return frozenset(row.name for row in self.ledger.rows[: self.step - self.blank])
+        """Names of the rows that are filled in: worked and reached, or answered."""
+        reached = {row.name for row in self.ledger.rows[: self.step]}
+        return frozenset(reached - self.asked | self.asked - self.blank)
 
 
 @lru_cache(maxsize=64)
@@ -105,14 +139,9 @@ def work(s: ByHandSettings) -> Work:
     )
     measured = _measured(s.network, s.seed, s.numbers, at, s.biases)
     step = min(s.step, len(made.rows))
-    covered = {row.name for row in made.rows[max(step - 1, 0) :]}
-    covered &= {row.name for row in made.rows if is_blank(row, s.level)}
-    blank = False
-    if step and is_blank(made.rows[step - 1], s.level):
-        number, rule = answered(made.rows[step - 1], s)
-        blank = not (number and rule)
-        covered -= {made.rows[step - 1].name} if rule else set()
-    return Work(network, x, y, made, measured, unknown, step, blank, frozenset(covered))
+    given = answers_of(s.answers)
+    said = {r.name: _compared(r, *given.get(r.name, _NOTHING)) for r in made.rows}
+    return Work(network, x, y, made, measured, unknown, step, said, s.level)
 
 
 def is_blank(row: Row, level: int) -> bool:
@@ -125,10 +154,9 @@ def is_forward(row: Row) -> bool:
     return row.stage in _FORWARD
 
 
-def answered(row: Row, s: ByHandSettings) -> tuple[bool, bool]:
-    """Return whether the number and the rule are right."""
-    number = bool(s.answer) and agrees(float(s.answer), row.value)
-    return number, s.rule == RULES[row.stage]
+def _compared(row: Row, number: str, rule: str) -> Said:
+    right = bool(number) and agrees(float(number), row.value)
+    return Said(number, rule, right, rule == RULES[row.stage])
 
 
 def needed(w: Work, s: ByHandSettings) -> frozenset[str] | None:

@@ -12,6 +12,7 @@ const kinds = {
   drawer: makeDrawer,
   table: makeTable,
   exercise: makeExercise,
+  ledger: makeLedger,
   equation: makeEquation,
   status: makeStatus,
   heading: makeHeading,
