@@ -28,6 +28,8 @@ from explorer.widgets.frame import Rectangle
 S = TypeVar("S", bound=Settings)
 Action = tuple[str, str, Callable[[], object]]
 """Label, help, what to do."""
+Group = str | tuple[str, ...]
+"""A field, an action or an extra; or some side by side."""
 
 
 class Explorer(Generic[S]):
@@ -54,8 +56,10 @@ class Explorer(Generic[S]):
     #: hotspot that can be dragged -> the fields it moves across and up
     handles: ClassVar[dict[str, tuple[str | None, str | None]]] = {}
     #: the fields whose controls stand beside the pictures; drawer -> its fields
-    beside: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
-    drawers: ClassVar[dict[str, tuple[str | tuple[str, ...], ...]]] = {}
+    beside: ClassVar[tuple[Group, ...]] = ()
+    drawers: ClassVar[dict[str, tuple[Group, ...]]] = {}
+    #: tab -> what stands where `beside` says "of_tab"
+    of_tab: ClassVar[dict[str, tuple[Group, ...]]] = {}
 
     def __init__(self, **settings: Any) -> None:
         opened = self.settings_type().replace(**settings)
@@ -224,6 +228,10 @@ class Explorer(Generic[S]):
                 there = float(f"{there:.4g}")
             low, high = declaration.limits
             values[name] = min(max(there, low), high)
+        self.take_spot(event, **values)
+
+    def take_spot(self, event: SpotEvent, **values: Any) -> None:
+        """Take what a hotspot asks for; dropped where it was dragged to, it settles."""
         before = self.settings
         self.take(drag=event.event == "drag", **values)
         if event.event == "drop" and self.settings == before:

@@ -40,6 +40,8 @@ class Page:
         self.entry = next(e for e in EXPLORERS if e.module == explorer.name)
         self.slips = Slips(self.entry.decks, _presets.read(explorer.name))
         self._put_away: list[tuple[Drawer, set[Control]]] = []
+        self._of_tab = _box("axes")
+        self._by_tab: dict[str, tuple[Any, ...]] = {}
         self.table = Table()
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
@@ -103,6 +105,9 @@ class Page:
                         control.problem = ""
                 elif force and not isinstance(control, TextBox):
                     control.send_state("value")
+            beside = self._by_tab.get(self.explorer.tab(settings), ())
+            if self._of_tab.children != beside:
+                self._of_tab.children = beside
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
             if not self.explorer.dragging:
@@ -119,8 +124,8 @@ class Page:
         unseen: set[Control] = set()
         for drawer, controls in self._put_away:
             unseen |= set() if drawer.is_open else controls
-        for extra in self.explorer.extras.values():
-            unseen.difference_update(getattr(extra, "children", ()))
+        for box in (self._of_tab, *self.explorer.extras.values()):
+            unseen.difference_update(getattr(box, "children", ()))
         return unseen
 
     # ---- building --------------------------------------------------------------------
@@ -154,6 +159,10 @@ class Page:
         if "notation" in self.controls:
             head.append(self.controls["notation"])
         head += [self.buttons[a] for a in ("reset", "undo", "link")]
+        self._by_tab = {
+            tab: tuple(map(self._group, items))
+            for tab, items in explorer.of_tab.items()
+        }
         side = [self._group(item) for item in explorer.beside]
         drawers: list[Control] = []
         panels: list[Box] = []
@@ -194,6 +203,8 @@ class Page:
         """Return one control, a pair side by side, the presets, or an extra."""
         if isinstance(item, tuple):
             return _box("pair", *(self._one(name) for name in item))
+        if item == "of_tab":
+            return self._of_tab
         if item in self.explorer.extras:
             return self.explorer.extras[item]
         if item == "presets":

@@ -32,7 +32,7 @@ def test_the_lectures_first_step(page):
 
 
 def test_the_slopes_promise_and_what_comes_of_it(page):
-    p = page("learning_rate=0.1")
+    p = page("tab=step&learning_rate=0.1")
     assert strip(p)["−η·slope²"] == "−0.900"
     assert strip(p)["Δy"] == "−0.810"
 
@@ -49,7 +49,7 @@ def test_the_slopes_promise_and_what_comes_of_it(page):
     ],
 )
 def test_one_slider_visits_every_regime(page, rate, said):
-    p = page()
+    p = page("tab=step")
     p.move("learning_rate", rate)
     assert said in p.status
     written = [text for (view, _), text in p.texts.items() if view == "curve"]
@@ -88,6 +88,46 @@ def test_a_guess_is_compared_after_the_step_and_never_before(page):
     assert p.explorer.settings.prediction == "0.8"
 
 
+def test_the_first_step_is_not_told_before_it_is_made(page):
+    p = page("learning_rate=0.1")
+    written = " ".join([*p.texts.values(), *strip(p).values(), p.status])
+    rows = p.explorer.table(p.explorer.settings)[2]
+    for answer in ("+0.2", "−0.3", "−0.9", "settles", "shrinks"):
+        assert answer not in written
+        assert answer not in " ".join(rows[0])
+    assert strip(p)["x after step 1"] == "?"
+    p.move("step", 1)
+    assert p.control("x").value == pytest.approx(0.2)
+    assert "It settles" in p.status
+    p.move("step", 0)
+    p.move("tab", "step")  # to look ahead is one's own choice
+    assert strip(p)["x after step 1"] == "+0.200"
+
+
+def test_the_flag_is_dragged_to_where_x_will_be(page):
+    p = page("learning_rate=0.1")
+    spot = next(s for s in p.frames[-1]["spots"] if s["id"] == "guess")
+    left, top, width, height = spot["rect"]
+    here = {"y": top + height / 2}
+    p.spot("guess", "drag", x=left + width / 2 - 60, **here)
+    said = float(p.explorer.settings.prediction)
+    assert said < 0.5
+    p.spot("guess", "drop", x=left + width / 2 - 60, **here)
+    p.spot("guess", "nudge", dx=1, dy=0, fine=True)
+    assert float(p.explorer.settings.prediction) == pytest.approx(said + 0.01)
+    said = f"you said {significant(said + 0.01, sign=True)}"
+    p.move("step", 1)
+    assert {said, "it is +0.200"} <= set(p.texts.values())
+    assert f"x: {said}, it is +0.200." in p.status
+
+
+def test_without_the_curve_slope_and_rate_alone_say_how_far(page):
+    p = page("ground=False")
+    named = [text for (view, _), text in p.texts.items() if view in ("curve", "slope")]
+    assert "slope here +3.00" in named
+    assert not {"y = (x + 1)²", "slope dy/dx"} & set(named)
+
+
 def test_a_moved_point_is_a_new_start(page):
     p = page("learning_rate=0.1&step=5")
     p.drag("x", -0.9, -2.0)
@@ -115,7 +155,7 @@ def test_letters_of_a_deck_change_labels_only(page):
     before = p.explorer.settings
     p.move("notation", "deck 3")
     assert "γ" in strip(p)
-    assert "run −γ·slope" in p.texts.values()
+    assert "run −γ·slope −0.0300" in p.texts.values()
     assert p.explorer.settings == before.replace(notation="deck 3")
 
 

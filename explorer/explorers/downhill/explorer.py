@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from explorer.explorers._base import Explorer
-from explorer.explorers.downhill import pictures, words
+from explorer.explorers.downhill import flag, pictures, words
 from explorer.explorers.downhill.settings import DownhillSettings
 from explorer.explorers.downhill.walk import other_walk, step_at, walk_of
 from explorer.views.curve import CurveView
 from explorer.views.loss_curve import LossCurveView
 from explorer.widgets import Equation
+from explorer.widgets.canvas import SpotEvent
 
 
 class Downhill(Explorer[DownhillSettings]):
@@ -36,10 +37,15 @@ class Downhill(Explorer[DownhillSettings]):
         "loss_curve": LossCurveView,
     }
     handles: ClassVar = {"x": ("x", None)}
-    beside = ("tab", "step", "learning_rate", "x", "curve", "prediction")
+    beside = ("tab", "step", "learning_rate", "x", "of_tab")
+    of_tab: ClassVar = {
+        "look": ("curve", "prediction"),
+        "step": ("curve", "compare"),
+        "run": ("compare", "log_loss"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
-        "Options": ("steps", "gradient_below", "compare", "log_loss"),
+        "Options": ("steps", "gradient_below", "ground"),
     }
 
     def prepare(self) -> None:
@@ -99,3 +105,10 @@ class Downhill(Explorer[DownhillSettings]):
             self._notices = (f"New start from step {step}.",)
             values["step"] = 0
         super().change(**values)
+
+    def on_spot(self, event: SpotEvent) -> None:
+        """Move the point, or the flag that says where the step will lead."""
+        if event.id != "guess":
+            super().on_spot(event)
+        elif event.event in ("drag", "drop", "nudge"):
+            self.take_spot(event, prediction=flag.moved(self.settings, event))

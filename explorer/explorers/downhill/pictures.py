@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.curves import Curve as Ground
-from explorer.explorers.downhill.settings import ASKED, DownhillSettings
+from explorer.explorers.downhill import flag
+from explorer.explorers.downhill.settings import DownhillSettings
 from explorer.explorers.downhill.walk import Step, Walk
 from explorer.explorers.downhill.words import fate, signed
 from explorer.language.numbers import significant
@@ -68,51 +69,48 @@ def show_curve(
     palette, (x0, x1) = view.palette, view.ax.get_xlim()
     x, y, _ = samples(w.curve, x0, x1)
     tangent = step.y + step.slope * (x - step.x)
-    guess = ASKED.predict(s.prediction).said
-    points = [
-        Point(f"past_{t}", float(w.x[t]), float(w.y[t]), "", palette.muted, size=2.6)
-        for t in range(max(0, k - 40), k)
-    ]
-    points.append(
-        Point("next", step.there, step.height, "after the step", palette.text, size=4.6,
+    points, flags = flag.flags(view, w, s)
+    points += [
+        Point(f"past_{t}", float(w.x[t]), float(w.y[t]), "", palette.accent, size=3.0,
               hollow=True)
-    )  # fmt: skip
-    if guess and isinstance(guess[0], float):
-        at = guess[0]
-        points.append(
-            Point("guess", at, float(w.curve.value(at)), "your guess", palette.target,
-                  "triangle", note="you said" if k == 0 else f"you said {signed(at)}",
-                  below=True)
-        )  # fmt: skip
-        if k and len(w.x) > 1:
-            points.append(
-                Point("came", float(w.x[1]), float(w.y[1]), "", palette.text,
-                      size=3.6, note=f"it is {signed(w.x[1])}")
-            )  # fmt: skip
-    points.append(
-        Point("x", step.x, step.y, "here", palette.accent, size=6.5,
-              handle=f"Point at x = {signed(step.x)}; drag it or use the arrow keys")
-    )  # fmt: skip
+        for t in range(max(0, k - 40), k)
+    ]  # fmt: skip
+    here = Point(
+        "x",
+        step.x,
+        step.y,
+        "here",
+        palette.accent,
+        size=6.5,
+        handle=f"Point at x = {signed(step.x)}; drag it or use the arrow keys",
+    )
+    vectors, words = [], f"the next step leads to x = {signed(step.there)}"
     eta = symbol("learning_rate", s.notation)
+    if s.guessing:
+        words = "the next step is not shown yet"
+    else:
+        points.append(
+            Point("next", step.there, step.height, "after the step", palette.text,
+                  size=4.6, hollow=True)
+        )  # fmt: skip
+        vectors = [
+            Vector("run", step.x, step.y, step.run, 0.0,
+                   f"run −{eta}·slope {signed(step.run)}", palette.gradient_step),
+            Vector("drop", step.there, step.y, 0.0, step.drop,
+                   f"promised drop {signed(step.drop)}", palette.momentum_step),
+        ]  # fmt: skip
+    ground = Curve("curve", x, y, f"y = {w.curve.formula}", palette.text, width=2.6)
+    line = Curve("tangent", x, tangent, f"slope here {signed(step.slope)}",
+                 palette.backward, "dashed")  # fmt: skip
     view.update(
-        [
-            Curve("curve", x, y, f"y = {w.curve.formula}", palette.text, width=2.6),
-            Curve("tangent", x, tangent, f"slope here {signed(step.slope)}",
-                  palette.backward, "dashed"),
-        ],
-        points,
-        [
-            Vector("run", step.x, step.y, step.run, 0.0, f"run −{eta}·slope",
-                   palette.gradient_step),
-            Vector("drop", step.there, step.y, 0.0, step.drop, "promised drop",
-                   palette.momentum_step),
-        ],
+        [*flags, *([ground] if s.ground else []), line],
+        [*points, here],
+        vectors,
         names=("x", "y"),
-        caption=fate(w, k, s),
+        caption=flag.QUESTION if s.guessing else fate(w, k, s),
         words=f"The curve y = {w.curve.formula} with the point at x = {signed(step.x)},"
-        f" height {significant(step.y)}, slope {signed(step.slope)}; the next step"
-        f" leads to x = {signed(step.there)}.",
-    )  # fmt: skip
+        f" height {significant(step.y)}, slope {signed(step.slope)}; {words}.",
+    )
 
 
 def show_slope(
@@ -123,8 +121,11 @@ def show_slope(
     x, _, slope = samples(w.curve, x0, x1)
     level = Curve("zero", [x0, x1], [0, 0], "", palette.muted, "dotted", 1.2)
     signs = "Slope + : x shrinks.  Slope − : x grows.  Slope 0 : x stays."
+    if s.guessing:
+        signs = "Which way does a slope above 0 send x?"
+    line = Curve("slope", x, slope, "slope dy/dx", palette.backward)
     view.update(
-        [level, Curve("slope", x, slope, "slope dy/dx", palette.backward)],
+        [level, *([line] if s.ground else [])],
         [Point("here", step.x, step.slope, f"slope {signed(step.slope)}",
                palette.accent, size=6.0)],
         bands=_flat_bands(x, slope),

@@ -56,7 +56,7 @@ class DownhillSettings(PageSettings):
         read=ASKED.tidy,
         longest=60,
         label="your guess: x after one step",
-        help="Guess before you step; leave it empty to skip",
+        help="Type it or drag the flag, then step; leave it empty to skip",
     )
     steps: int = setting(
         30,
@@ -72,7 +72,7 @@ class DownhillSettings(PageSettings):
         limits=(0.0, 10.0),
         range=(0.0, 0.1),
         step=0.001,
-        label="stop when the slope is below",
+        label="stop at a slope below",
         help="Stop early on flat ground; 0 never does",
         format={"digits": 3},
     )
@@ -85,9 +85,17 @@ class DownhillSettings(PageSettings):
         help="Draw a second walk with this learning rate; 0 draws none",
         format={"digits": 3},
     )
+    ground: bool = toggle(
+        True, label="show the curve", help="Hide it: slope and η alone say how far"
+    )
     log_loss: bool = toggle(
         False, label="log scale for the height", help="Spread out the small heights"
     )
+
+    @property
+    def guessing(self) -> bool:
+        """Whether the first step is still to be guessed: it is not shown yet."""
+        return self.tab == "look" and self.step == 0
 
     def normalised(self) -> dict[str, object]:
         """Keep the shown step inside the walk."""

@@ -20,6 +20,9 @@ _REGIMES = {
 def sentence(w: Walk, k: int, s: DownhillSettings) -> str:
     """Say where the walk is and what becomes of it; then how the guess fared."""
     eta = symbol("learning_rate", s.notation)
+    if s.guessing:
+        start = f"{eta} {significant(s.learning_rate)}. x = {signed(w.x[0])}, slope"
+        return f"{start} {signed(w.slope[0])}. Drag the flag, then step."
     here = f"Step {k}: x = {signed(w.x[k])}, y = {significant(float(w.y[k]))}."
     said = ASKED.predict(s.prediction)
     guess = said.came(float(w.x[1])).sentence if k and len(w.x) > 1 else ""
@@ -62,14 +65,23 @@ def equation(step: Step, k: int, s: DownhillSettings) -> list[dict[str, Any]]:
     def operator(name: str) -> Any:
         return {"symbol": name, "role": "plain"}
 
-    return [
-        term(f"x after step {k + 1}", step.there, "result"),
+    if s.guessing:
+        there = {"symbol": "x after step 1", "value": "?", "role": "result"}
+    else:
+        there = term(f"x after step {k + 1}", step.there, "result")
+    made = [
+        there,
         operator("="),
         term("x now", step.x, "forward"),
         operator("−"),
         term(eta, s.learning_rate, "path", sign=False),
         operator("·"),
         term("slope here", step.slope, "backward"),
+    ]
+    if s.guessing:
+        return made
+    return [
+        *made,
         operator("     the slope promises Δy ="),
         term(f"−{eta}·slope{raised(2)}", step.drop, "result"),
         operator("   but it is"),
@@ -82,18 +94,19 @@ def table(
 ) -> tuple[str, list[str], list[list[str]]]:
     """Return every step of the walk: place, height, slope, promise and truth."""
     rows = []
-    for t in range(w.run.steps + 1):
+    for t in range(1 if s.guessing else w.run.steps + 1):
         step = step_at(w, t, s.learning_rate)
+        ahead = (step.run, step.drop, step.change)
         rows.append(
             [
                 f"step {t}{' (shown)' if t == k else ''}",
                 *(significant(v, 6, sign=True) for v in (step.x, step.y, step.slope)),
-                *(significant(v, 6, sign=True) for v in (step.run, step.drop)),
-                significant(step.change, 6, sign=True),
+                *("?" if s.guessing else significant(v, 6, sign=True) for v in ahead),
             ]
         )
     eta = symbol("learning_rate", s.notation)
     columns = ["", "x", "y", "slope", f"step −{eta}·slope", "Δy promised", "Δy"]
     ended = {"steps": "the step limit", "gradient": "a small slope"}
     why = ended.get(w.run.stopped_by, f"divergence at step {w.run.diverged_at}")
-    return f"y = {w.curve.formula}; the walk ended by {why}", columns, rows
+    end = "before the first step" if s.guessing else f"the walk ended by {why}"
+    return f"y = {w.curve.formula}; {end}", columns, rows

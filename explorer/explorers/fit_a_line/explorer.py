@@ -162,6 +162,4 @@ class FitALine(Explorer[FitALineSettings]):
             self.take(example=n)
         elif event.event in ("drag", "drop", "nudge") and n <= len(before.data):
             text = write(moved(before.data, n, event))
-            self.take(drag=event.event == "drag", examples=text, example=n)
-            if event.event == "drop" and self.settings == before:
-                self.settle()
+            self.take_spot(event, examples=text, example=n)

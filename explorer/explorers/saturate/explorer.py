@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ipywidgets import Box
-
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.saturate import boundary, depth, look, node, panels, prediction
@@ -16,13 +14,6 @@ from explorer.state import declared
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
 
-_BESIDE = {
-    "look": ("z", "slope", "prediction"),
-    "step": ("step", "w1", "w2", "learning_rate"),
-    "depth": ("depth", "scale", "z"),
-    "boundary": ("trained", "units", "seed"),
-}
-"""Tab -> the fields whose controls stand beside its pictures."""
 _START = ("w1", "w2")
 
 
@@ -54,17 +45,20 @@ class Saturate(Explorer[SaturateSettings]):
     }
     handles: ClassVar = {"z": ("z", None), "z_slope": ("z", None)}
     beside = ("tab", "activation", "of_tab")
+    of_tab: ClassVar = {
+        "look": ("z", "slope", "prediction"),
+        "step": ("step", "w1", "w2", "learning_rate"),
+        "depth": ("depth", "scale", "z"),
+        "boundary": ("trained", "units", "seed"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
         "Node": ("x1", "x2", "later", "loss", "target", "steps"),
     }
 
     def prepare(self) -> None:
-        """Create the equation strip and the place of the tab's own controls."""
+        """Create the equation strip."""
         self.equation = Equation(label="The slope, the gradient or the product")
-        self.of_tab = Box()
-        self.of_tab.add_class("bpx-axes")
-        self.extras = {"of_tab": self.of_tab}
 
     def show(self, s: SaturateSettings, changed: frozenset[str]) -> str:
         """Show what the open tab is about."""
@@ -87,10 +81,8 @@ class Saturate(Explorer[SaturateSettings]):
     # ---- controls --------------------------------------------------------------------
 
     def arrange(self, page: Page, s: SaturateSettings) -> None:
-        """Let only the controls that the open tab answers to stand beside it."""
-        wanted = tuple(page.controls[field] for field in _BESIDE[s.tab])
-        if self.of_tab.children != wanted:
-            self.of_tab.children = wanted
+        """Ask for a guess only where its answer is hidden."""
+        page.controls["prediction"].hidden = s.slope and not s.prediction
 
     def shown(self, s: SaturateSettings, field: str) -> Any:
         """Let a weight's slider show the weight at the shown step."""
@@ -126,8 +118,8 @@ class Saturate(Explorer[SaturateSettings]):
             step = known["scale"].step * (0.1 if event.fine else 1.0)
             layers, scale = s.depth + event.dx, s.scale * 10.0 ** (event.dy * step)
         (least, most), (low, high) = known["depth"].limits, known["scale"].limits
-        self.take(
-            drag=event.event == "drag",
+        self.take_spot(
+            event,
             depth=round(min(max(layers, least), most)),
             scale=min(max(round(scale, 6), low), high),
         )
@@ -140,5 +132,5 @@ class Saturate(Explorer[SaturateSettings]):
         if event.event == "nudge":
             now = prediction.said(self.settings)[index]
             value = now + event.dy * (0.001 if event.fine else 0.01)
-        text = prediction.redraw(self.settings, index, value)
-        self.take(drag=event.event == "drag", prediction=text)
+        said = prediction.redraw(self.settings, index, value)
+        self.take_spot(event, prediction=said)
