@@ -5,6 +5,7 @@ import urllib.parse
 import numpy as np
 
 from explorer.widgets.canvas import Canvas
+from explorer.widgets.control import Control
 from explorer.widgets.frame import decode
 
 
@@ -52,6 +53,18 @@ class Page:
 
     def control(self, field):
         return self.explorer.page.controls[field]
+
+    @property
+    def beside(self):
+        """What stands beside the pictures now: fields, and actions without a field."""
+        [page, *_] = self.explorer.page.root.children
+        todo, found = list(page.children[1].children), []
+        while todo:
+            one = todo.pop(0)
+            todo[:0] = getattr(one, "children", ())
+            if isinstance(one, Control) and not one.hidden:
+                found.append(one.setting or one.action)
+        return found
 
     @property
     def shown(self):

@@ -16,6 +16,7 @@ from explorer.views.curve import Curve, CurveView, Point
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 _REACH = 0.7  # on both sides of the input
+_FARTHEST = 6.0  # times as far, a step is still shown
 _SAMPLES = 81
 
 
@@ -31,6 +32,9 @@ def window(m: Moment) -> Window:
     x = m.trace[m.name]
     reach = _REACH * max(1.0, abs(x) / 3)
     x0, x1 = x - reach, x + reach
+    there = x if m.after is None else m.after[m.name]
+    if abs(there - x) < _FARTHEST * reach:  # the step has room
+        x0, x1 = min(x0, there - 0.2 * reach), max(x1, there + 0.2 * reach)
     inputs = {name: m.trace[name] for name in m.graph.inputs}
     points = np.linspace(x0, x1, _SAMPLES)
     heights = sample(m.graph, inputs, m.name, points)[m.output]

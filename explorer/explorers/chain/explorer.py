@@ -15,8 +15,6 @@ from explorer.explorers.chain.typed import graph_of, pretty
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
 
-_ONLY_ON = {"nudge": "look", "prediction": "look", "path": "run"}
-
 
 class Chain(Explorer[ChainSettings]):
     """Type a graph, nudge an input, and watch the nudge rescaled at every box.
@@ -41,11 +39,16 @@ class Chain(Explorer[ChainSettings]):
         "combined": combined.CombinedView,
         "paths": pictures.PathsView,
     }
-    beside = ("tab", "expression", "axes", "by", "step", "nudge", "prediction", "path")
+    beside = ("tab", "expression", "axes", "by", "step", "of_tab")
+    of_tab: ClassVar = {
+        "look": ("nudge", "prediction"),
+        "step": ("learning_rate", "evaluated"),
+        "run": ("path", "evaluated"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
         "Inputs": INPUTS,
-        "Options": ("learning_rate", "evaluated", "backward"),
+        "Options": ("backward",),
     }
 
     def prepare(self) -> None:
@@ -79,19 +82,16 @@ class Chain(Explorer[ChainSettings]):
         return words.table(moment(s), s)
 
     def arrange(self, page: Page, s: ChainSettings) -> None:
-        """Keep the nudged input's slider in view, and what the tab needs."""
+        """Keep the nudged input's slider in view, and only the inputs there are."""
         graph, controls = graph_of(s.expression), page.controls
         names = [pretty(name) for name in graph.inputs]
         for k, field in enumerate(INPUTS):
             controls[field].hidden = k >= len(names)
             if k < len(names):
                 controls[field].label = names[k]
-        shown = (INPUTS[int(s.by) - 1], *(["learning_rate"] if s.tab == "step" else []))
-        wanted = tuple(controls[field] for field in shown)
+        wanted = (controls[INPUTS[int(s.by) - 1]],)
         if self.axes.children != wanted:
             self.axes.children = wanted
-        for field, tab in _ONLY_ON.items():
-            controls[field].hidden = s.tab != tab
         by: Any = controls["by"]
         by.hidden = len(names) < 2
         by.options = [[n, (*names, "–", "–")[int(n) - 1]] for n in ("1", "2", "3")]

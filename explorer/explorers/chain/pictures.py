@@ -46,6 +46,7 @@ class PathsView(BarsView):
 
 def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
     """Tell the graph about values, slopes, what came back, and the nudge so far."""
+    back = s.backward and not s.guessing
     partial = {box.name: len(box.arguments) > 1 for box in m.graph.boxes}
     passed = (m.name, *m.boxes[: s.step]) if s.tab == "look" or s.step else ()
     nodes = []
@@ -59,8 +60,7 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
         )
         change = m.nudged.changes[name]
         note = significant(words.clean(change), sign=True) if name in passed else ""
-        back = m.slope_by(name) if s.backward else None
-        label = words.say_node(m, name, text)
+        label = words.say_node(m, name, text, back=not s.guessing)
         nodes.append(
             GraphNode(
                 name,
@@ -69,7 +69,7 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
                 m.trace[name],
                 label,
                 slopes,
-                back,
+                m.slope_by(name) if back else None,
                 m.symbol(name),
                 note,
             )
@@ -83,7 +83,7 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
             f"{e.source}>{e.target}",
             e.source,
             e.target,
-            part if s.backward else None,
+            part if back else None,
             (e.source, e.target) in chosen,
         )
         for e, part in zip(m.edges, m.parts, strict=True)

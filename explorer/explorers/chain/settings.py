@@ -114,6 +114,11 @@ class ChainSettings(PageSettings):
         evaluate(graph_of(self.expression), self.inputs)
 
     @property
+    def guessing(self) -> bool:
+        """Whether the nudge still travels: what comes of it is not shown yet."""
+        return self.tab == "look" and self.step < len(graph_of(self.expression).boxes)
+
+    @property
     def inputs(self) -> dict[str, float]:
         """The values of the graph's inputs by their names."""
         names = graph_of(self.expression).inputs

@@ -65,6 +65,9 @@ def _first_approach(m: Moment) -> list[Term]:
 def equation(m: Moment, s: ChainSettings) -> list[Term]:
     """Return the chain rule for the shown input, with or without numbers."""
     result: Term = {"symbol": m.symbol(m.name), "role": "result"}
+    if s.guessing:
+        question = "= the slopes in the boxes, joined. Add them, or multiply?"
+        return [{**result, "value": "?"}, _plain(question)]
     if s.evaluated:
         result["value"] = significant(m.slope)
     shown, count = m.paths.paths, m.paths.count
@@ -84,7 +87,7 @@ def equation(m: Moment, s: ChainSettings) -> list[Term]:
     return [*start, _plain(f"from {pretty(m.name)} to {pretty(m.output)}")]
 
 
-def say_node(m: Moment, name: str, text: str) -> str:
+def say_node(m: Moment, name: str, text: str, *, back: bool = True) -> str:
     """Say what a node is and its numbers, as a screen reader reads it."""
     what = f"Box {pretty(name)} = {text}" if text else f"Input {pretty(name)}"
     slopes = [
@@ -92,8 +95,9 @@ def say_node(m: Moment, name: str, text: str) -> str:
         for edge in m.edges
         if edge.target == name
     ]
-    back = f"{m.symbol(name)} {significant(m.slope_by(name))}"
-    return "; ".join((f"{what}: value {significant(m.trace[name])}", *slopes, back))
+    if back:
+        slopes.append(f"{m.symbol(name)} {significant(m.slope_by(name))}")
+    return "; ".join((f"{what}: value {significant(m.trace[name])}", *slopes))
 
 
 def sentence(m: Moment, s: ChainSettings) -> str:
@@ -135,6 +139,7 @@ def table(m: Moment, s: ChainSettings) -> tuple[str, list[str], list[list[str]]]
     """Return every number of every node."""
     rows = []
     texts = {box.name: pretty(box.text) for box in m.graph.boxes}
+    passed = (m.name, *m.boxes[: s.step])
     for name in (*m.graph.inputs, *m.boxes):
         slopes = ", ".join(
             f"{derivative(name, e.source)} {significant(e.factor, 6)}"
@@ -147,8 +152,10 @@ def table(m: Moment, s: ChainSettings) -> tuple[str, list[str], list[list[str]]]
                 texts.get(name, "input"),
                 significant(m.trace[name], 6),
                 slopes or MISSING,
-                significant(m.slope_by(name), 6),
-                significant(clean(m.nudged.changes[name]), 6, sign=True),
+                "?" if s.guessing else significant(m.slope_by(name), 6),
+                "?"
+                if s.guessing and name not in passed
+                else significant(clean(m.nudged.changes[name]), 6, sign=True),
             ]
         )
     size = significant(s.nudge)
