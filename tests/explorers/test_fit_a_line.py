@@ -80,7 +80,7 @@ def test_the_equivalent_rate_that_is_named_gives_the_same_run(page, reduction, h
 
 
 def test_both_equivalent_rates_stand_under_the_bowl(page):
-    said = " ".join(written(page("learning_rate=0.1"), "loss_surface"))
+    said = " ".join(written(page("tab=step&learning_rate=0.1"), "loss_surface"))
     assert "η 0.0250 with the sum" in said
     assert "η 0.0500 without ½." in said
 
@@ -125,6 +125,33 @@ def test_a_doubled_list_doubles_the_sum_and_leaves_the_mean(page):
     assert moment(p).gradient == pytest.approx(8 * mean)
 
 
+def test_the_first_step_is_not_told_before_it_is_made(page):
+    p = page()
+    p.press("preset-lecture")
+    _, _, rows = p.explorer.table(p.explorer.settings)
+    assert {cell for row in rows[:-1] for cell in row[4:]} == {"?"}
+    assert [t["symbol"] for t in p.explorer.equation.terms][-2:] == [
+        "its vote for w₁:", "?",
+    ]  # fmt: skip
+    assert not any("step −" in text for text in written(p, "loss_surface"))
+    assert p.status.endswith("Guess, then step.")
+    p.move("step", 1)
+    assert any("step −η∇E" in text for text in written(p, "loss_surface"))
+    assert "exact fit" in p.status
+
+
+def test_there_is_a_guess_for_every_weight_and_only_on_the_first_tab(page):
+    p = page()
+    assert p.beside == [
+        *("tab", "step", "guess_w1", "guess_b", "examples", "add", "remove")
+    ]
+    assert p.control("guess_w1").label == "guess: w"
+    p.press("preset-lecture")
+    assert "guess_w2" in p.beside
+    p.move("tab", "step")
+    assert p.beside[2:5] == ["learning_rate", "reduction", "half"]
+
+
 def test_a_guess_is_named_together_with_what_came(page):
     p = page()
     p.press("preset-lecture")
@@ -151,7 +178,7 @@ def test_a_weight_after_the_first_step_is_a_new_start(page):
 
 
 def test_the_table_says_how_each_vote_is_made(page):
-    p = page("examples=1, 0, 2; 0, 1, 0.5; 1, 1, 5&w1=1&b=2")
+    p = page("tab=step&examples=1, 0, 2; 0, 1, 0.5; 1, 1, 5&w1=1&b=2")
     _, columns, rows = p.explorer.table(p.explorer.settings)
     assert columns[4] == "vote for w₁ = error × x₁"
     assert [row[4].split(" = ")[-1] for row in rows[:3]] == [
@@ -161,7 +188,7 @@ def test_the_table_says_how_each_vote_is_made(page):
 
 
 def test_letters_of_a_deck_change_labels_only(page):
-    p = page("examples=1, 0, 2&w1=1&b=2&notation=deck 2")
+    p = page("tab=step&examples=1, 0, 2&w1=1&b=2&notation=deck 2")
     symbols = "".join(t["symbol"] for t in p.explorer.equation.terms)
     assert "example 1:z=w₁·x₁+w₂·x₂+b·1" in symbols
     assert "−(t − z)" in symbols

@@ -10,7 +10,7 @@ from explorer.explorers._page import Page
 from explorer.explorers.fit_a_line import pictures, words
 from explorer.explorers.fit_a_line.examples import moved, one_more, write
 from explorer.explorers.fit_a_line.fit import Fit, Moment, fit_of, moment_of
-from explorer.explorers.fit_a_line.settings import WEIGHTS, FitALineSettings
+from explorer.explorers.fit_a_line.settings import GUESSES, WEIGHTS, FitALineSettings
 from explorer.explorers.fit_a_line.table import table
 from explorer.explorers.fit_a_line.windows import Windows, frame
 from explorer.views.loss_curve import LossCurveView
@@ -43,13 +43,14 @@ class FitALine(Explorer[FitALineSettings]):
         "loss_curve": LossCurveView,
     }
     handles: ClassVar = {"point": ("w1", "b")}
-    beside = (
-        *("tab", "step", "learning_rate", "reduction", "half"),
-        *("examples", ("add", "remove")),
-    )
+    beside = ("tab", "step", "of_tab", "examples", ("add", "remove"))
+    of_tab: ClassVar = {
+        "look": (GUESSES,),
+        "step": ("learning_rate", "reduction", "half"),
+        "run": ("learning_rate", "reduction", "half"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
-        "Guess": ("guess_w1", "guess_w2", "guess_b"),
         "Weights": (*WEIGHTS, "slide_sign"),
         "Options": ("example", "explained", "steps", "log_loss", "double"),
     }
@@ -114,7 +115,11 @@ class FitALine(Explorer[FitALineSettings]):
         return getattr(s, field)
 
     def arrange(self, page: Page, s: FitALineSettings) -> None:
-        """Let the sliders end with the run and the examples."""
+        """Let the sliders end with the run and the examples; one input has one w."""
+        for name, field in zip(WEIGHTS, GUESSES, strict=True):
+            page.controls[field].hidden = name not in s.weights
+        first: Any = page.controls[GUESSES[0]]
+        first.label = f"guess: {words.letters(s)[0]}"
         for field, last in (("step", s.steps), ("example", len(s.data))):
             slider = page.controls[field]
             if slider.max != last:

@@ -148,7 +148,10 @@ def show_bowl(
     sign = "+" if s.slide_sign else "−"
     step = Arrow("step", here, (float(m.step[0]), float(m.step[-1])),
                  f"step {sign}{eta}∇{loss}")  # fmt: skip
+    path, steps, caption = f.run.positions[:, [0, -1]], [step], words.same(f, s)
+    if s.guessing:
+        path, steps, caption = path[:1], [], words.QUESTION
     view.update(
-        grid, across, up, f.run.positions[:, [0, -1]], None, here, m.loss, [step], 1.0,
-        windows.levels.tolist(), (first, last), m.k + 1, words.same(f, s),
+        grid, across, up, path, None, here, m.loss, steps, 1.0,
+        windows.levels.tolist(), (first, last), m.k + 1, caption,
     )  # fmt: skip

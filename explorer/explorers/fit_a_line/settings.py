@@ -12,6 +12,7 @@ from explorer.explorers.fit_a_line.examples import Example, read, tidy
 from explorer.state import choice, setting, text, toggle
 
 WEIGHTS = ("w1", "w2", "b")
+GUESSES = ("guess_w1", "guess_w2", "guess_b")
 FARTHEST_WEIGHT = 1000.0
 _WORDS = {"w1": "w₁", "w2": "w₂", "b": "bias b"}
 
@@ -33,7 +34,7 @@ def _guess(name: str) -> Any:
         "skip",
         options=("skip", *asked_by("fit_a_line").words),
         labels={"skip": "no guess"},
-        label=f"your guess: {_WORDS[name]} will",
+        label=f"guess: {_WORDS[name]}",
         help="Guess before you step",
     )
 
@@ -129,6 +130,11 @@ class FitALineSettings(PageSettings):
     def weights(self) -> tuple[str, ...]:
         """The fields of the weights that there are, the bias last."""
         return ("w1", "b") if self.inputs == 1 else WEIGHTS
+
+    @property
+    def guessing(self) -> bool:
+        """Whether the first step is still to be guessed: it is not shown yet."""
+        return self.tab == "look" and self.step == 0
 
     @property
     def guessed(self) -> str:

@@ -22,18 +22,24 @@ def table(
     rows = []
     for n, (*x, target) in enumerate(s.data):
         chosen = " (shown)" if n + 1 == s.example else ""
-        votes = [
-            f"{long(m.errors[n])} × {significant(v)} = {long(vote)}"
-            for v, vote in zip((*x, 1.0), m.votes[n], strict=True)
-        ]
+        votes = (
+            ["?"] * len(names)
+            if s.guessing
+            else [
+                f"{long(m.errors[n])} × {significant(v)} = {long(vote)}"
+                for v, vote in zip((*x, 1.0), m.votes[n], strict=True)
+            ]
+        )
         fitted = [long(target), long(m.predictions[n]), long(m.errors[n])]
         rows.append([f"example {n + 1}{chosen}", *fitted, *votes])
     joined = f"{'' if s.half else '2 × '}{s.reduction} of the votes = ∇"
     blank = [""] * 3
     loss = symbol("loss", s.notation)
-    rows.append([joined + loss, *blank, *(long(g) for g in m.gradient)])
     rows.append(["weight now", *blank, *(long(w) for w in m.w)])
-    rows.append(["after the step", *blank, *(long(w) for w in m.w + m.step)])
+    if not s.guessing:
+        gradient, after = (map(long, v) for v in (m.gradient, m.w + m.step))
+        rows.insert(-1, [joined + loss, *blank, *gradient])
+        rows.append(["after the step", *blank, *after])
     columns = ["", f"target {y}", f"prediction {z}", f"error {z} − {y}"]
     columns += [
         f"vote for {name} = error × {x}"

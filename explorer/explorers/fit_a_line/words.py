@@ -16,6 +16,7 @@ _REGIMES = {
     "rings": "It bounces, less each time",
     "diverges": "Each bounce is larger",
 }
+QUESTION = "Which way will each weight move? Guess, then step."
 _EXACT = 1e-12  # a loss below is rounding
 
 
@@ -109,6 +110,8 @@ def sentence(f: Fit, m: Moment, s: FitALineSettings) -> str:
     """Say where the run is and what becomes of it."""
     eta, loss = (symbol(idea, s.notation) for idea in ("learning_rate", "loss"))
     here = f"Step {m.k}: {loss} = {significant(m.loss)}."
+    if s.guessing:
+        return f"{here} {guess(f, m, s) or QUESTION}"
     rate = f"{eta} {significant(s.learning_rate)}."
     return f"{rate} {here} {fate(f, m, s)} {guess(f, m, s)}".strip()
 
@@ -135,6 +138,9 @@ def equation(m: Moment, s: FitALineSettings) -> list[Term]:
     for j, name in enumerate(names):
         terms += [plain("+")] * (j > 0)
         terms += [term(name, float(m.w[j]), "path"), plain("·"), entry(j)]
+    if s.guessing:
+        vote = plain(f"its vote for {names[s.weights.index(s.explained)]}:", "aside")
+        return [*terms, vote, plain("?", "result")]
     j, doubled = s.weights.index(s.explained), "" if s.half else "2 × "
     return [
         *terms,
