@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import os
+import secrets
 import shutil
 import socket
 import sys
@@ -13,9 +15,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from explorer import __version__
+from explorer.language.catalogue import EXPLORERS
 
 PORT = 8866
 TRIES = 50
+CLASS = 40
+KERNEL_MEMORY = 80 * 1024 * 1024  # bytes, its share of what kernels have in common
 
 
 class Refused(Exception):  # noqa: N818 (it is what the user reads)
@@ -57,6 +62,29 @@ def _parser() -> argparse.ArgumentParser:
     add("--ip", default="127.0.0.1", help="default: %(default)s, this machine alone")
     add("--no-browser", action="store_true", help="print the address, open nothing")
     add("--lab", action="store_true", help="open the notebooks in JupyterLab instead")
+    of_class = parser.add_argument_group("for a class").add_argument
+    of_class("--public", action="store_true", help="listen to the whole network")
+    of_class(
+        "--class-size",
+        type=_size,
+        metavar="N",
+        help="how many may come at once (about 80 MB each), and that many kernels are "
+        f"started ahead as memory allows; without it {CLASS} may come, one ahead",
+    )
+    of_class(
+        "--explorer",
+        type=_explorer,
+        metavar="NAME",
+        help="the explorer whose kernels are started ahead, as train-xor; default: the "
+        "first",
+    )
+    of_class(
+        "--token",
+        nargs="?",
+        const="",
+        metavar="WORD",
+        help="let in only who has the printed address, or who knows WORD",
+    )
     add("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="check")
     check = commands.add_parser(
@@ -84,7 +112,33 @@ def _port(text: str) -> int:
     )
 
 
+def _size(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"a class has from 1 to 1000 people at once, not {text!r}"
+    )
+
+
+def _explorer(text: str) -> str:
+    names = {
+        entry.module.replace("_", "-"): entry.notebook
+        for entry in EXPLORERS
+        if entry.available
+    }
+    wanted = text.lower().replace("_", "-")
+    if wanted in names:
+        return names[wanted]
+    if wanted in names.values():
+        return wanted
+    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(names)}")
+
+
 def _run(options: argparse.Namespace) -> None:
+    if options.public:
+        options.ip = "0.0.0.0"  # noqa: S104 (that is what was asked for)
+    if options.token == "":
+        options.token = secrets.token_urlsafe(9)
     # Listen first: callers wait in the queue while Voila is being imported.
     listening = listen(options.ip, options.port)
     port = listening.getsockname()[1]
@@ -95,13 +149,46 @@ def _run(options: argparse.Namespace) -> None:
         listening.close()
         _open_lab(options.ip, port, browser=not options.no_browser)
         return
-    url = address(options.ip, port)
+    query = f"?token={options.token}" if options.token else ""
+    url = address(options.ip, port) + query
     print(f"backprop-explorer is at {url} (Ctrl+C ends it)", flush=True)
+    if options.public:
+        there = address(own_address(), port) + query
+        print(f"Others on this network open {there}", flush=True)
     from explorer.server import dashboards
 
     if not options.no_browser:
         dashboards.open_browser(url)
-    dashboards.serve(listening)
+    dashboards.serve(
+        listening,
+        class_size=options.class_size or CLASS,
+        ahead=ahead(options.class_size) if options.class_size else 1,
+        explorer=options.explorer,
+        token=options.token or "",
+    )
+
+
+def ahead(class_size: int) -> int:
+    """Return how many kernels to start ahead for a class: half the free memory's worth.
+
+    >>> 1 <= ahead(2) <= 2
+    True
+    """
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # not on Windows or macOS
+        return min(class_size, 8)
+    return max(1, min(class_size, free // 2 // KERNEL_MEMORY))
+
+
+def own_address() -> str:
+    """Return this machine's address as the network sees it; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that belongs to nobody
+        except OSError:  # no network
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
 
 def listen(ip: str, port: int | None) -> socket.socket:

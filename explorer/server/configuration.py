@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import sys
 from pathlib import Path
@@ -21,9 +22,23 @@ PAGES = HERE / "pages"  # laid out as a Jupyter data folder, so that Voila finds
 LAB_SETTINGS = PAGES / "lab" / "settings"
 PICTURES = HERE / "static" / "pictures"
 TEMPLATE = "backprop-explorer"
-CONNECTION = "explorer.server.connection.UndelayedConnection"
-PROSE = "explorer.server.prose.ProseRenderer"
+PAGE_FILES = PAGES / "voila" / "templates" / TEMPLATE / "static"
+PAGE_FILES_AT = f"voila/templates/{TEMPLATE}/static/(.*)"  # where stock Voila has them
+CONNECTION = "explorer.server.connection.GuardedConnection"
+PROSE_OPTIONS = {"markdown_renderer_class": "explorer.server.prose.ProseRenderer"}
 KERNELS = "explorer.server.kernels.Kernels"
+
+#: Marks our inline scripts in the templates until an answer puts its own nonce there;
+#: known to this process alone, so that no markup from elsewhere can wear it.
+NONCE = secrets.token_urlsafe(18)
+MESSAGES = [  # what a page may say to its kernel
+    "comm_open",
+    "comm_close",
+    "comm_msg",
+    "comm_info_request",
+    "kernel_info_request",
+]
+LARGEST_MESSAGE = 1024 * 1024  # bytes; what our pages send is a hundredth of it
 
 FRONT_END = [  # the only extensions of JupyterLab that our pages need
     "@voila-dashboards/widgets-manager8",
@@ -81,29 +96,55 @@ def under_voila() -> dict[str, Any]:
     return {
         # A kernel whose page is gone is ended after ten minutes (in seconds).
         "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60},
-        "VoilaExporter": {"markdown_renderer_class": PROSE},
+        "VoilaExporter": PROSE_OPTIONS,
     }
 
 
-def own_server() -> dict[str, Any]:
-    """Return the whole configuration of the server that the command line starts."""
-    options = voila() | {"preheat_kernel": True, "multi_kernel_manager_class": KERNELS}
-    options["resources"]["head_is_sent"] = True
-    waiting = {f"{available()[0].notebook}.ipynb": {"pool_size": 1}}
+def own_server(
+    *,
+    class_size: int = 40,
+    explorer: str | None = None,
+    ahead: int = 1,
+    token: str = "",
+) -> dict[str, Any]:
+    """Return the whole configuration of the server that the command line starts.
+
+    Parameters
+    ----------
+    class_size : int
+        How many may use it at once.
+    explorer : str
+        The notebook whose kernels wait for visitors; without one, the first.
+    ahead : int
+        How many kernels wait.
+    token : str
+        What a visitor's first address must hold; empty lets everybody in.
+    """
+    options = voila() | {"multi_kernel_manager_class": KERNELS}
+    options["resources"] |= {"head_is_sent": True, "nonce": NONCE}
     application: dict[str, Any] = {
         "kernel_websocket_connection_class": CONNECTION,
         "open_browser": False,
         "port_retries": 0,
+        "token": token,
     }
     every = {
         "Voila": application,
         "VoilaConfiguration": options,
-        # The first explorer has a kernel waiting; the next starts when a page is up.
-        "VoilaKernelManager": {
-            "kernel_pools_config": {"default": {"pool_size": 0}, **waiting},
-            "fill_delay": 3,
+        "Kernels": {
+            "class_size": class_size,
+            "ahead": ahead,
+            "first": f"{explorer or available()[0].notebook}.ipynb",
+            # In seconds. A page that is open and unused for an hour is asleep; one that
+            # has lost its line for a minute is gone.
+            "cull_idle_timeout": 3600,
+            "cull_connected": True,
+            "cull_interval": 5,
+            "alone_timeout": 60,
         },
-        **under_voila(),
+        # A kernel that has died is not replaced by an empty one: its page is told.
+        "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
+        "VoilaExporter": PROSE_OPTIONS,
     }
     if os.name == "posix":  # sockets in a private folder, not ports that others may try
         application["connection_dir_root"] = "/tmp"  # noqa: S108 (their paths are short)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import ipywidgets
 import traitlets
 
 from explorer.language.palette import DARK, LIGHT, css_variables
-from explorer.widgets import exchange
+from explorer.widgets import exchange, latest
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
@@ -86,6 +86,19 @@ class Frontend(anywidget.AnyWidget):
         return cls._one
 
 
+def _kind(control: Control, msg: dict[str, Any]) -> Hashable:
+    """Return what a later message may replace: a value, a place; or None."""
+    data = msg["content"].get("data", {})
+    content = data.get("content")
+    if data.get("method") == "update":
+        return control, frozenset(data.get("state", ()))
+    if isinstance(content, dict) and content.get("kind") == "value":
+        return control, "value"
+    if isinstance(content, dict) and content.get("event") in ("drag", "point"):
+        return control, content["event"], str(content.get("id"))
+    return None
+
+
 class Control(anywidget.AnyWidget):
     """A widget whose changes travel with the picture that shows them.
 
@@ -124,6 +137,10 @@ class Control(anywidget.AnyWidget):
         )
         if self.comm is None or not exchange.gather(self, names):
             super().send_state(key)
+
+    def _handle_msg(self, msg: dict[str, Any]) -> None:
+        """Take a message of the page, unless a newer one of its kind has come."""
+        latest.soon(_kind(self, msg), lambda: super(Control, self)._handle_msg(msg))
 
     def _receive(self, _: object, content: Any, buffers: list[memoryview]) -> None:
         if not isinstance(content, dict):

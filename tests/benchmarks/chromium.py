@@ -56,7 +56,9 @@ async def page(
 ) -> AsyncIterator[Page]:
     """Open an empty page; the probe reads a label, blocks, a canvas or an image."""
     context = await browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale
+        viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=scale,
+        bypass_csp=True,  # Playwright waits by "eval"
     )
     options = json.dumps({"kind": kind, "setting": setting})
     await context.add_init_script(f"window.probeOptions = {options};")

@@ -24,7 +24,7 @@ SCENES = Path(__file__).parent / "scenes"
 OURS = "10-train-xor"
 OURS_AT_STEP_50 = "10-train-xor-at-step-50"  # JupyterLab takes no settings from a link
 COMMAND_LINE = "explorer.server.command_line"
-CONNECTION = "explorer.server.connection.UndelayedConnection"
+CONNECTION = "explorer.server.connection.GuardedConnection"
 
 
 @dataclass

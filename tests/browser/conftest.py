@@ -120,7 +120,10 @@ def open_page(browser):
 
     def open_(url, size=LAPTOP, look="light", scale=1):
         context = browser.new_context(
-            viewport=size, color_scheme=look, device_scale_factor=scale
+            viewport=size,
+            color_scheme=look,
+            device_scale_factor=scale,
+            bypass_csp=True,  # Playwright waits by "eval"; test_class.py has the policy
         )
         contexts.append(context)
         explorer = Explorer(context.new_page())

@@ -57,11 +57,11 @@ def running(command, url, log, cwd=ROOT, env=None):
                 process.wait(10)
 
 
-def dashboards(log):
+def dashboards(log, *options):
     """Our own server."""
     port = free_port()
     command = [sys.executable, "-m", "explorer.server.command_line"]
-    command += ["--no-browser", "--port", str(port)]
+    command += ["--no-browser", "--port", str(port), *options]
     return running(command, f"http://127.0.0.1:{port}/", log)
 
 

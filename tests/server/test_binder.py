@@ -47,7 +47,7 @@ def test_the_build_leaves_our_options_for_the_images_server(tmp_path):
     folder = tmp_path / "etc" / "jupyter"
     server = json.loads((folder / "jupyter_server_config.json").read_text("utf-8"))
     connection = server["ServerApp"]["kernel_websocket_connection_class"]
-    assert connection == "explorer.server.connection.UndelayedConnection"
+    assert connection == "explorer.server.connection.GuardedConnection"
     voila = json.loads((folder / "voila.json").read_text("utf-8"))["VoilaConfiguration"]
     assert voila["template"] == "backprop-explorer"
     template = tmp_path / "share/jupyter/voila/templates/backprop-explorer"

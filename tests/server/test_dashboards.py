@@ -87,22 +87,3 @@ def test_help_names_every_option():
     assert done.returncode == 0
     for option in ("--port", "--ip", "--no-browser", "--lab"):
         assert option in done.stdout
-
-
-def test_the_connection_switches_the_delay_off(monkeypatch):
-    from jupyter_server.services.kernels.connection import channels
-
-    from explorer.server.connection import UndelayedConnection
-
-    calls = []
-
-    class Handler:
-        def set_nodelay(self, on):
-            calls.append(on)
-
-    connection = UndelayedConnection.__new__(UndelayedConnection)
-    monkeypatch.setattr(UndelayedConnection, "websocket_handler", Handler())
-    base = channels.ZMQChannelsWebsocketConnection
-    monkeypatch.setattr(base, "connect", lambda self: calls.append("connected"))
-    connection.connect()
-    assert calls == [True, "connected"]

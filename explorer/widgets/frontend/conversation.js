@@ -10,10 +10,21 @@ let roundTrip = Infinity; // ms, the shortest seen, without the kernel's own wor
 function register(model) {
   const id = model.get("_id");
   if (!channels.has(id)) channels.set(id, new Channel(model));
-  model.widget_manager.get_model(id).then((itself) => models.set(id, itself));
+  model.widget_manager.get_model(id).then((itself) => {
+    models.set(id, itself);
+    announce(itself.widget_manager.kernel);
+  });
   model.on("msg:custom", (content) => {
     if (content.kind === "heard") channels.get(id).release(content.sequence, null);
   });
+}
+
+// The page of our dashboards watches the connection (watch.js there).
+let announced = null;
+function announce(kernel) {
+  if (!kernel || kernel === announced) return;
+  announced = kernel;
+  document.dispatchEvent(new CustomEvent("bpx-kernel", { detail: kernel }));
 }
 
 // On our own server one message is enough; elsewhere Nagle's algorithm or the distance

@@ -1,0 +1,1 @@
+// Stands where Voila would load MathJax: our formulas are MathML.

@@ -1,0 +1,122 @@
+"""What the socket lets through, frame by frame."""
+
+import random
+import struct
+
+import pytest
+
+from explorer.server.connection import PROTOCOL, GuardedConnection, channel_of
+
+
+def frame(channel=b"shell", header=b'{"msg_type": "comm_msg"}', more=()):
+    pieces = [channel, header, b"{}", b"{}", b"{}", *more]
+    offsets = [8 * (len(pieces) + 2)]
+    for piece in pieces:
+        offsets.append(offsets[-1] + len(piece))
+    return struct.pack(f"<{len(offsets) + 1}Q", len(offsets), *offsets) + b"".join(
+        pieces
+    )
+
+
+def changed(place, value):
+    data = bytearray(frame())
+    data[8 * place : 8 * place + 8] = struct.pack("<Q", value)
+    return bytes(data)
+
+
+SOUND = [frame(), frame(b"control"), frame(more=[b"\0" * 99, b""])]
+MALFORMED = [
+    b"", b"\0", b"\0" * 64, b"\xff" * 1000, "{}", None,
+    frame()[:-1], frame() + b"\0", frame(b"other"),
+    changed(0, 5), changed(0, 65), changed(0, 2**63),
+    changed(1, 0), changed(2, 0), changed(3, 2**63), changed(6, 10**6),
+    frame(more=[b""] * 60),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", SOUND)
+def test_a_whole_frame_has_a_channel(data):
+    assert channel_of(data) in (b"shell", b"control")
+
+
+@pytest.mark.parametrize("data", MALFORMED)
+def test_a_malformed_frame_has_none(data):
+    assert channel_of(data) is None
+
+
+def test_noise_is_refused_without_an_exception():
+    noise = random.Random(1)  # noqa: S311
+    for _ in range(5000):
+        data = bytearray(frame(more=[b"pixels"]))
+        for _ in range(noise.randint(1, 4)):
+            data[noise.randrange(64)] = noise.randrange(256)
+        channel_of(bytes(data))
+        channel_of(noise.randbytes(noise.randrange(200)))
+
+
+class Handler:
+    """Stands for the page's socket."""
+
+    selected_subprotocol = PROTOCOL
+
+    def __init__(self):
+        self.closed = None
+
+    def close(self, code, reason):
+        self.closed = code
+
+
+class Stream:
+    def __init__(self):
+        self.sent = []
+
+
+@pytest.fixture
+def connection(monkeypatch):
+    """A connection of our own server, with streams that remember what was sent."""
+    from explorer.server.configuration import MESSAGES
+
+    class Class:
+        allowed_message_types = MESSAGES
+
+    made = GuardedConnection()
+    names = ("shell", "control", "stdin", "iopub")
+    made.channels = {name: Stream() for name in names}
+    monkeypatch.setattr(GuardedConnection, "websocket_handler", Handler())
+    monkeypatch.setattr(GuardedConnection, "multi_kernel_manager", Class())
+    made.session.send_raw = lambda stream, parts: stream.sent.append(parts)
+    return made
+
+
+def test_a_malformed_frame_ends_the_connection(connection):
+    connection.handle_incoming_message(b"\0" * 100)
+    connection.handle_incoming_message(frame())
+    assert connection.websocket_handler.closed == 1002
+    assert connection.channels["shell"].sent == []
+
+
+@pytest.mark.parametrize("header", [b"[]", b"{}", b"1", b"\xff", b"[" * 5000])
+def test_a_header_that_is_none_ends_the_connection(connection, header):
+    connection.handle_incoming_message(frame(header=header))
+    assert connection.websocket_handler.closed == 1002
+
+
+REFUSED = [
+    "execute_request", "inspect_request", "complete_request", "history_request",
+    "is_complete_request", "interrupt_request", "shutdown_request", "debug_request",
+    "input_reply", "create_subshell_request", "x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", [b"shell", b"control", b"stdin", b"iopub"])
+def test_only_what_widgets_say_passes_and_only_on_their_channel(connection, channel):
+    for kind in REFUSED:
+        header = f'{{"msg_type": "{kind}"}}'.encode()
+        connection.handle_incoming_message(frame(channel, header))
+    assert all(not stream.sent for stream in connection.channels.values())
+    for kind in ("comm_open", "comm_msg", "comm_close", "kernel_info_request"):
+        header = f'{{"msg_type": "{kind}"}}'.encode()
+        connection.handle_incoming_message(frame(channel, header))
+    sent = sum(len(stream.sent) for stream in connection.channels.values())
+    assert sent == (4 if channel == b"shell" else 0)
+    assert connection.websocket_handler.closed is None
