@@ -173,6 +173,7 @@ PLACES = [
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_but_the_public_files_is_served(of_three, place):
+    of_three.until_kernels(3)
     before = of_three.kernels().keys()
     for form in FORMS:
         if (place, form) == ("voila/render/", "01-downhill.ipynb"):
