@@ -67,6 +67,24 @@ def test_the_number_box_takes_a_value_and_explains_nonsense(train_xor):
     assert explorer.settings["learning_rate"] == "0.75"
 
 
+def test_refused_numbers_move_nothing_however_many_they_are(train_xor):
+    explorer = train_xor("tab=step")
+    places = """() => [...document.querySelectorAll(
+        '.bpx-side > *, .bpx-axes > *, [role=status]'
+    )].map((n) => { const b = n.getBoundingClientRect(); return [b.y, b.height]; })"""
+    before = explorer.page.evaluate(places)
+    refused = ("step", "learning_rate", "momentum", "W2_11", "W2_12")
+    for field in refused:
+        explorer.box(field).fill("as many words as somebody cares to type")
+        explorer.box(field).press("Enter")
+    count = """n =>
+        document.querySelectorAll('.bpx-side .bpx-problem:not(:empty)').length === n"""
+    explorer.page.wait_for_function(count, arg=len(refused))
+    assert explorer.page.evaluate(places) == before
+    explorer.range("momentum").click()  # through what is said about it
+    explorer.page.wait_for_function(count, arg=len(refused) - 1)
+
+
 def test_forward_back_scrub_and_play(train_xor):
     explorer = train_xor("tab=run&steps=40")
     explorer.action("forward").click()

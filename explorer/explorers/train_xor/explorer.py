@@ -191,8 +191,15 @@ class TrainXor(Explorer[TrainXorSettings]):
             "equal": ("All equal", lambda: starts.equal(SIZES)),
             "comp755": ("COMP755, F = 5", lambda: starts.comp755_hand_set()),
         }
+        why = {
+            "xavier": "Draw every weight anew; many inputs, small weights",
+            "normal": "Just shoot: draw all weights and biases from one bell",
+            "equal": "Give all weights one value, biases 0",
+            "comp755": "Start from what is known of the task; where nothing is, layers "
+            "can be trained first without answers, as auto-encoders",
+        }
         return {
-            name: (f"Start: {label}", "Fill all weights and biases", self._start(make))
+            name: (f"Start: {label}", why[name], self._start(make))
             for name, (label, make) in fill.items()
         }
 
