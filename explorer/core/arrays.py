@@ -39,7 +39,7 @@ def saturated(array: Array) -> Array:
     >>> saturated(np.array([-np.inf, 2.0])).tolist()
     [-1.7976931348623157e+308, 2.0]
     """
-    return np.clip(array, -LARGEST, LARGEST)
+    return np.minimum(np.maximum(array, -LARGEST), LARGEST)  # np.clip is slower
 
 
 def product(a: Array, b: Array) -> Array:

@@ -101,7 +101,7 @@ class LeastSquares:
 
     def gradient(self, w: ArrayLike) -> Array:
         """Compute dE/dw, (n + 1,): ``-(1/N) sum_n (y_n - y_hat_n) x_n`` (S1-04)."""
-        return np.asarray(self.factor * self.votes(w).sum(axis=0))
+        return np.asarray(self.factor * (self.errors(w) @ self.inputs))
 
     @cached_property
     def hessian(self) -> Array:

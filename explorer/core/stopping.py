@@ -68,7 +68,7 @@ class Stopping:
 
         Where both criteria are met it is the gradient.
         """
-        if self.small(gradient):
+        if self.gradient_below > 0.0 and self.small(gradient):
             return "gradient"
         return "steps" if step >= self.steps else None
 

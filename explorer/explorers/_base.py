@@ -172,6 +172,8 @@ class Explorer(Generic[S]):
         before, self.views = self.views, views
         try:
             self.show(self.settings, frozenset(declared(self.settings_type)))
+            while self.unfinished:
+                self.show(self.settings, frozenset())
         finally:
             self.views = before
         return figure

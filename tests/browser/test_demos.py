@@ -40,6 +40,50 @@ DEMOS = {
         (("press", "preset-explodes"), "it explodes"),
         (("type", "step", "30"), "x ="),
     ],
+    "fit_a_line": [
+        (("press", "preset-lecture"), "its vote for w₁:"),
+        (("tab", "look"), "Guess, then step."),
+        (("choose", "guess_w1", "up"), "Guess, then step."),
+        (("choose", "guess_w2", "up"), "Guess, then step."),
+        (("choose", "guess_b", "down"), "You said: w₁ up, w₂ up, b down."),
+        (("type", "step", "1"), "w₁: you said up, it is down."),
+        (("press", "preset-slide-sign"), "Does the loss fall?"),
+        (("type", "step", "1"), "E = 2.00"),
+        (("press", "preset-lecture"), "Which weights move?"),
+        (("type", "step", "1"), "E = 0."),
+        (("press", "preset-too-long"), "Why does the loss rise?"),
+        (("type", "step", "1"), "E = 0.720"),
+        (("press", "preset-three-votes"), "Who outvotes whom"),
+        (("tab", "step"), "∇E = −1/N Σ(y − ŷ)·(x₁, x₂, 1) = (−0.333"),
+        (("choose", "reduction", "sum"), "∇E = −Σ(y − ŷ)·(x₁, x₂, 1) = (−1.00"),
+    ],
+    "saturate": [
+        (("press", "preset-two"), "slope 0.105"),
+        (("tab", "look"), "slope 0.105"),
+        (("type", "z", "6.5"), "slope 0.00150. Flat: hardly anything comes back."),
+        (("tab", "step"), "One step takes w₁ from 0.500000 to 0.499985."),
+        (("type", "step", "100"), "After 100 steps z went from 6.50 to 6.50."),
+        (("tab", "depth"), "5 layers of sigmoid"),
+        (("type", "depth", "5"), "9.77 × 10⁻⁴"),
+        (("choose", "activation", "tanh"), "It survives."),
+        (("type", "scale", "4"), "It explodes."),
+        (("tab", "boundary"), "tanh 60 of 60 right"),
+        (("choose", "activation", "linear"), "Linear units draw one straight line."),
+    ],
+    "slices": [
+        (("press", "preset-lecture"), "z = 42.25"),
+        (("tab", "look"), "slope ∂z/∂w₁ = +13.0"),
+        (("type", "w1", "1"), "slope ∂z/∂w₁ = +14.0"),
+        (("type", "w1", "0.5"), "slope ∂z/∂w₂ = +39.0"),
+        (("type", "prediction", "-0.5; -0.5"), "Guess the arrow"),
+        (("tick", "arrow"), "Δw₁: you said −0.500, it is −0.130."),
+        (("tab", "run"), "the corner is a right angle"),
+        (("press", "forward"), "z = 27.04"),
+        (("press", "preset-one-path"), "What is g′(2)?"),
+        (("tab", "step"), "One path is hidden: g′(t) = ?"),
+        (("press", "preset-fan-out"), "Both paths add: g′(t) = +16.0."),
+        (("press", "preset-stretched"), "The arrow misses the minimum at (0, 0)."),
+    ],
     "train_xor": [
         (("press", "preset-hand-set"), "4 of 4 examples right"),
         (("press", "preset-equal"), "Step"),
@@ -59,6 +103,8 @@ def do(explorer, act, *what):
         box = page.locator(f'[data-setting="{what[0]}"] input[type=text]').first
         box.fill(what[1])
         box.press("Enter")
+    elif act == "tick":
+        page.locator(f'[data-setting="{what[0]}"] input').first.click()
     else:
         select = page.locator(f'[data-setting="{what[0]}"] select').first
         select.select_option(what[1])

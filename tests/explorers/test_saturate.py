@@ -9,7 +9,7 @@ from explorer.core.network import forward
 from explorer.core.node import Node
 from explorer.core.slopes import slope_products
 from explorer.explorers import Saturate
-from explorer.explorers.saturate import boundary
+from explorer.explorers.saturate import bend, boundary
 from explorer.explorers.saturate.settings import ACTIVATIONS as FUNCTIONS
 from explorer.language.numbers import significant
 from tests.explorers.page import Page, full_draw
@@ -78,10 +78,11 @@ def test_without_a_bend_the_boundary_stays_straight(page):
         assert "Linear units draw one straight line." in p.status
         assert "linear 60 of 60" not in p.status
     assert "sigmoid 60 of 60 right" in p.status
-    x, _ = boundary.data()
+    x, _ = bend.data()
     s = p.explorer.settings
-    first, second, bias = boundary._line(s)
-    linear = forward(boundary.network("linear", s), x)
+    networks = bend.trained(s)
+    first, second, bias = boundary._line(networks)
+    linear = forward(networks["linear"].network, x)
     z = x @ [first, second] + bias
     np.testing.assert_allclose(linear.z[-1][:, 0], z, rtol=1e-12)
 
@@ -225,3 +226,24 @@ def test_every_function_is_legible_on_every_tab(page, activation, tab, size):
             assert outside(view) == [], (z, view.name)
         if tab != "look":
             break
+
+
+def test_another_start_is_shown_at_once_and_trained_when_the_hand_lets_go(
+    page, monkeypatch
+):
+    p = page("tab=boundary")
+    monkeypatch.setattr(bend, "_IN_A_DRAG", 0.0)  # a hand faster than any training
+    p.move("seed", 7, released=False)
+    assert p.shown["seed"] == "7"
+    assert p.explorer.unfinished
+    p.move("seed", 7)
+    assert not p.explorer.unfinished
+    assert {one.step for one in bend.trained(p.explorer.settings).values()} == {500}
+    assert p.status.startswith("After 500 steps: ")
+
+
+def test_the_guess_is_asked_for_where_its_answer_is_hidden(page):
+    p = page()
+    assert "prediction" not in p.beside
+    p.move("slope", False)
+    assert p.beside == ["tab", "activation", "z", "slope", "prediction"]

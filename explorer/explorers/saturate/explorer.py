@@ -6,7 +6,15 @@ from typing import Any, ClassVar
 
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.saturate import boundary, depth, look, node, panels, prediction
+from explorer.explorers.saturate import (
+    bend,
+    boundary,
+    depth,
+    look,
+    node,
+    panels,
+    prediction,
+)
 from explorer.explorers.saturate.settings import SaturateSettings
 from explorer.explorers.saturate.walk import Walk
 from explorer.explorers.saturate.words import Said
@@ -70,9 +78,14 @@ class Saturate(Explorer[SaturateSettings]):
     def _say(self, s: SaturateSettings, views: dict[str, Any]) -> Said:
         if s.tab == "step":
             return node.show(views, s, Walk(s, dragging=self.dragging))
-        return {"look": look, "depth": depth, "boundary": boundary}[s.tab].show(
-            views, s
-        )
+        if s.tab == "boundary":
+            return boundary.show(views, s, dragging=self.dragging)
+        return {"look": look, "depth": depth}[s.tab].show(views, s)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the networks of Bend have steps to be trained."""
+        return self.settings.tab == "boundary" and bend.unfinished(self.settings)
 
     def table(self, s: SaturateSettings) -> tuple[str, list[str], list[list[str]]]:
         """Return the numbers of the open tab."""
