@@ -13,7 +13,7 @@ from explorer.language.numbers import significant
 from explorer.views.artists.arrows import Arrows
 from explorer.views.artists.banded_surface import height_at
 from explorer.views.artists.glyphs import FAMILY
-from explorer.views.artists.legend import Legend
+from explorer.views.artists.legend import Entry, Legend
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.trail import Trail
 from explorer.views.colours import ramp
@@ -77,6 +77,8 @@ class LossSurface3DView(View):
         ax.view_init(elev=34, azim=-58)
         ax.set_box_aspect((1, 1, 0.66), zoom=1.0)
         self.landscape: Any = None
+        self.lines: list[Entry] = []  # named before the rest
+        self._ground: tuple[Array, Pair, Pair] = (np.zeros((2, 2)), (0, 1), (0, 1))
         self.theta = Trail(
             ax, palette.theta_path, palette.pending_path, halo, 1.2 * scale, True, 21
         )
@@ -122,26 +124,21 @@ class LossSurface3DView(View):
         heights = np.clip(heights, 0, 1)
         self._raise_landscape(first_values, second_values, heights, (low, high))
         self.ax.set(xlabel=names[0], ylabel=names[1])
-        first, second = ends_of(first_values), ends_of(second_values)
-
-        def lift(points: Array) -> Array:
-            """Put points of the plane on the landscape and project them."""
-            return self._project(points, heights, first, second)
-
+        self._ground = (heights, ends_of(first_values), ends_of(second_values))
         nothing = np.empty((0, 2))
         theta = nothing if theta_path is None else theta_path
         for trail, places in ((self.trail, path), (self.theta, theta)):
-            lifted = lift(np.asarray(places, dtype=float).reshape(-1, 2))
+            lifted = self.lift(np.asarray(places, dtype=float).reshape(-1, 2))
             trail.set_points(lifted[np.isfinite(lifted).all(axis=1)], pending_from)
         place = (float(point[0]), float(point[1]))
-        x, y = lift(np.array([place]))[0].tolist()
+        x, y = self.lift(np.array([place]))[0].tolist()
         palette, scale = self.palette, self.scale
         handle = Mark(
             "circle", x, y, 5.4 * scale, palette.accent, palette.halo, 1.8 * scale
         )
         self.handle.set_marks([handle])
         drawn = shafts(arrows, magnification, palette, scale)
-        tips = lift(np.array([shaft[:4] for shaft in drawn]).reshape(-1, 2))
+        tips = self.lift(np.array([shaft[:4] for shaft in drawn]).reshape(-1, 2))
         self.arrows.set_shafts(
             [
                 shaft._replace(x0=x0, y0=y0, x1=x1, y1=y1)
@@ -150,7 +147,7 @@ class LossSurface3DView(View):
                 )
             ]
         )
-        named = entries(arrows, magnification, palette, scale)
+        named = [*self.lines, *entries(arrows, magnification, palette, scale)]
         later = self.trail.shown < len(self.trail.points)
         named += path_entries(palette, scale, theta_path is not None, later)
         box = self.panel.transformed(self.figure.transFigure)
@@ -189,11 +186,10 @@ class LossSurface3DView(View):
         axes.zaxis.set_ticks([tick for tick, _ in ticks], labels=[t for _, t in ticks])
         axes.set_zlim(0, 1)
 
-    def _project(
-        self, points: Array, heights: Array, first: Pair, second: Pair
-    ) -> Array:
+    def lift(self, points: Array) -> Array:
+        """Put points of the plane (k, 2) on the landscape, and project them."""
         axes: Any = self.ax
-        raised = [height_at(heights, first, second, (x, y)) for x, y in points.tolist()]
+        raised = [height_at(*self._ground, (x, y)) for x, y in points.tolist()]
         x, y, _ = proj3d.proj_transform(*points.T, np.array(raised), axes.get_proj())
         return np.column_stack([x, y]) if len(points) else np.empty((0, 2))
 

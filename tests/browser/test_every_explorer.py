@@ -88,3 +88,8 @@ def test_it_works_in_jupyterlab_and_no_key_changes_a_cell(lab, open_page, entry)
             page.keyboard.press(key)
     assert page.evaluate(CELLS) == count
     assert page.locator("[data-explorer-canvas]").count() == 1
+    page.locator('[data-setting="tab"] button').last.click()
+    if page.locator('[data-setting="step"]').count():
+        explorer.action("forward").click()
+        explorer.until(step=1)
+    assert serious(page, ".bpx-explorer") == []

@@ -61,3 +61,23 @@ def test_an_exercise_is_done_by_keyboard_and_stays_through_a_reset(train_xor):
     page.keyboard.press("Escape")
     assert not box.is_visible()
     assert explorer.errors == []
+
+
+def test_every_known_mistake_gets_its_hint_and_two_fast_clicks_open_one(
+    dashboards, open_page
+):
+    item = next(item for item in read("downhill").items if item.id == "E1.b")
+    explorer = open_page(f"{dashboards}voila/render/01-downhill.ipynb").ready()
+    explorer.action("drawer-exercises").click()
+    while explorer.page.locator(".bpx-exercise legend").inner_text() != item.question:
+        explorer.action("exercise-next").click()
+        explorer.page.wait_for_timeout(150)
+    explorer.action("exercise-hint").dblclick()
+    says(explorer, "Try an answer first")
+    assert explorer.page.locator(".bpx-hints li").all_inner_texts() == [item.hints[0]]
+    box = explorer.page.get_by_role("textbox", name="Your answer")
+    for mistake in item.mistakes:
+        box.fill(str(mistake.answer))
+        box.press("Enter")
+        says(explorer, mistake.hint)
+    assert explorer.errors == []

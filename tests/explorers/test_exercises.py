@@ -3,7 +3,14 @@
 import pytest
 
 from explorer.exercises import read
-from explorer.explorers import TrainXor
+from explorer.explorers import (
+    Chain,
+    Downhill,
+    FitALine,
+    Saturate,
+    Slices,
+    TrainXor,
+)
 from tests.explorers.page import Page
 
 
@@ -46,15 +53,25 @@ def test_a_known_mistake_gets_its_hint_and_the_answer_a_tick(page):
     assert page.exercise.right
 
 
-def test_every_question_can_be_answered_and_every_mistake_is_named(page):
-    for item in ITEMS:
+@pytest.mark.parametrize(
+    "made", [Downhill, Chain, Slices, FitALine, Saturate, TrainXor]
+)
+def test_in_every_drawer_each_mistake_has_its_own_hint_and_no_rung_is_free(
+    monkeypatch, made
+):
+    page = Drawer(made(), monkeypatch)
+    items = read(made.name).items
+    for item in items:
         assert page.exercise.question == item.question
         assert page.exercise.options == list(item.options)
+        page.act("hint")
+        assert page.act("hint").hints == [item.hints[0]]
+        assert len({mistake.hint for mistake in item.mistakes}) == len(item.mistakes)
         for mistake in item.mistakes:
             assert mistake.hint in page.act("check", str(mistake.answer)).feedback
         assert page.act("check", str(item.right)).right
         page.act("next")
-    assert page.exercise.question == ITEMS[0].question
+    assert page.exercise.question == items[0].question
 
 
 def test_two_fast_clicks_do_not_open_the_last_hint(page):

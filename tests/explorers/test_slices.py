@@ -9,6 +9,7 @@ from explorer.core.landscapes import squared_sum, two_paths
 from explorer.explorers import Slices
 from explorer.explorers.slices.ground import moment_of
 from explorer.explorers.slices.settings import SlicesSettings
+from explorer.language.numbers import significant
 from tests.explorers.page import Page
 
 SMALL = st.floats(-20, 20)
@@ -98,7 +99,9 @@ def test_an_exploding_walk_says_where_it_left(page):
 
 def test_the_arrow_is_guessed_before_it_is_shown(page):
     p = page()
-    assert p.explorer.views["plane"].arrows.shafts == ()
+    [unsaid] = p.explorer.views["plane"].arrows.shafts
+    assert unsaid.y0 == unsaid.y1  # stands there to be dragged, wherever it leads
+    assert "your guess: drag its tip" in written(p, "plane")
     p.tell(p.control("prediction"), kind="text", text="-1; 2")
     assert "it is" not in p.status
     assert "you said" in written(p, "plane")
@@ -107,6 +110,26 @@ def test_the_arrow_is_guessed_before_it_is_shown(page):
     assert "Δw₁: you said −1.00, it is −0.130." in p.status
     assert "Δw₂: you said +2.00, it is −0.390." in p.status
     assert len(p.explorer.views["plane"].arrows.shafts) == 2
+
+
+def test_the_tip_of_the_guess_is_dragged_in_the_plane(page):
+    p = page()
+    spots = {spot["id"]: spot for spot in p.frames[-1]["spots"]}
+    _, top, _, height = spots["guess"]["rect"]
+    start, _, wide, _ = spots["point"]["rect"]
+    there = {"x": start + wide / 2, "y": top + height / 2 + 60}
+    p.spot("guess", "drag", **there)
+    across, up = map(float, p.explorer.settings.prediction.split("; "))
+    assert across == pytest.approx(0, abs=0.02)
+    assert up < -0.2
+    p.spot("guess", "drop", **there)
+    p.spot("guess", "nudge", dx=1, dy=0, fine=False)
+    nudged, level = map(float, p.explorer.settings.prediction.split("; "))
+    assert nudged > across
+    assert level == pytest.approx(up, rel=0.01)
+    p.move("arrow", True)
+    assert "guess" not in {spot["id"] for spot in p.frames[-1]["spots"]}
+    assert f"Δw₂: you said {significant(level, sign=True)}, it is −0.390." in p.status
 
 
 @pytest.mark.parametrize("size", [(1060, 430), (1530, 690), (600, 700)])
@@ -187,3 +210,17 @@ def test_slopes_and_bends_against_differences(land):
 def test_a_weighted_sum_needs_finite_numbers():
     with pytest.raises(ValueError, match="finite"):
         squared_sum(np.inf, 1.0)
+
+
+def test_the_cuts_lie_on_the_surface_in_3d_too(page):
+    p = page("solid=True")
+    view = p.explorer.views["plane"]
+    assert {"along w₁", "along w₂"} <= set(written(p, "plane"))
+    [first, second] = view._cuts.strokes
+    assert (first.style, second.style) == ("solid", "dashed")
+    here = view.lift(np.array([[0.5, 2.0]]))[0]
+    for cut in (first, second):
+        places = np.column_stack([cut.x, cut.y])
+        assert np.hypot(*(places - here).T).min() < 0.01
+    p.move("tab", "run")
+    assert len(p.explorer.views["plane"]._cuts.strokes) == 0

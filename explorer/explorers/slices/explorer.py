@@ -13,7 +13,7 @@ from explorer.explorers.slices import node, pictures, words
 from explorer.explorers.slices.equation import equation
 from explorer.explorers.slices.ground import moment_of, walk_of
 from explorer.explorers.slices.plane import SlicePlane3DView, SlicePlaneView
-from explorer.explorers.slices.settings import SlicesSettings
+from explorer.explorers.slices.settings import ASKED, SlicesSettings
 from explorer.views.curve import CurveView
 from explorer.views.graph import GraphView
 from explorer.views.loss_curve import LossCurveView
@@ -45,11 +45,16 @@ class Slices(Explorer[SlicesSettings]):
         "graph": node.NodeView,
         "loss_curve": pictures.HeightsView,
     }
-    beside = ("tab", "step", "learning_rate", "axes", "by", "prediction", "arrow")
+    beside = ("tab", "axes", "by", "of_tab")
+    of_tab: ClassVar = {
+        "look": ("learning_rate", "prediction", "arrow"),
+        "step": ("step", "learning_rate", "moves"),
+        "run": ("step", "learning_rate", "moves", "log_loss"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
         "Node": (("w1", "w2"), ("x1", "x2"), "t"),
-        "Options": ("moves", "solid", "steps", "log_loss"),
+        "Options": ("solid", "steps"),
     }
 
     def prepare(self) -> None:
@@ -131,5 +136,9 @@ class Slices(Explorer[SlicesSettings]):
         first, second = self.settings.pair
         up = None if self.settings.by == "fan" else second
         fields = {"point": (first, up), "on_1": (first, None), "on_2": (second, None)}
-        if event.id in fields:
+        if event.id == "guess" and event.event in ("drag", "drop", "nudge"):
+            s = self.settings
+            said = pictures.guess_at(self._window, moment_of(s), s, event)
+            self.take_spot(event, prediction=ASKED.tidy(said))
+        elif event.id in fields:
             self.move_handle(event, *fields[event.id])

@@ -17,6 +17,7 @@ from explorer.views.curve import Curve, CurveView, Point, Vector
 from explorer.views.loss_curve import LossCurveView
 from explorer.views.plot import Pair
 from explorer.views.step_arrows import Arrow
+from explorer.widgets.canvas import SpotEvent
 
 Array = NDArray[np.float64]
 _SIZES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 25.0, 50.0, 100.0)
@@ -79,7 +80,7 @@ def frame(m: Moment, s: SlicesSettings) -> Window:
     return Window(s.by, half, (low - room, high + room), levels.tolist(), times)
 
 
-def arrows(m: Moment, s: SlicesSettings) -> list[Arrow]:
+def arrows(w: Window, m: Moment, s: SlicesSettings) -> list[Arrow]:
     """Return minus the gradient, the step where it differs, and the guess."""
     eta, guess = symbol("learning_rate", s.notation), words.guess(m, s)
     made = []
@@ -96,7 +97,31 @@ def arrows(m: Moment, s: SlicesSettings) -> list[Arrow]:
         start = m.walk.path[0].tolist()
         there = (float(guess.said[0]), float(guess.said[1]))
         made.append(Arrow("momentum", (start[0], start[1]), there, "you said"))
+    elif s.guessing:
+        made.append(Arrow("momentum", m.point, _unsaid(w), "your guess: drag its tip"))
     return made
+
+
+def _unsaid(w: Window) -> Pair:
+    """Return the arrow that stands there to be dragged before a guess."""
+    return 0.25 * w.half / w.magnification, 0.0
+
+
+def tip(w: Window, m: Moment, s: SlicesSettings) -> Pair:
+    """Return where the arrow ends that is guessed, as it is drawn."""
+    said = words.guess(m, s).said or _unsaid(w)
+    across, up = (p + w.magnification * float(v) for p, v in zip(m.point, said))  # noqa: B905
+    return across, up
+
+
+def guess_at(w: Window, m: Moment, s: SlicesSettings, event: SpotEvent) -> str:
+    """Return the guess after its tip was dragged or nudged."""
+    x, y = event.x, event.y
+    if event.event == "nudge":
+        step = w.half * (0.005 if event.fine else 0.05)
+        x, y = (t + d * step for t, d in zip(tip(w, m, s), (event.dx, event.dy)))  # noqa: B905
+    change = ((x - m.point[0]) / w.magnification, (y - m.point[1]) / w.magnification)
+    return "; ".join(f"{v:.3g}" for v in change)
 
 
 def show_plane(
@@ -110,17 +135,22 @@ def show_plane(
         limits, note = view.fitting(w.half), words.caption(m, s)
     if (view.ax.get_xlim(), view.ax.get_ylim()) != limits:
         view.set_window(*limits)
+    cuts = (f"along {a}", f"along {b}") if s.tab == "look" else None
     if isinstance(view, SlicePlaneView):
-        cuts = (f"along {a}", f"along {b}") if s.tab == "look" else None
         view.cut(m.point, m.gradient, cuts, corner=s.has_arrow)
+        view.tip = tip(w, m, s) if s.guessing else None
+    else:
+        view.name_cuts(cuts)
     across, up = (np.linspace(*pair, _CELLS) for pair in limits)
     view.update(
         surface(m.walk.land, across, up), across, up,
         path=m.walk.path if s.has_arrow else m.walk.path[:1],
-        theta_path=None, point=m.point, loss=m.z, arrows=arrows(m, s),
+        theta_path=None, point=m.point, loss=m.z, arrows=arrows(w, m, s),
         magnification=w.magnification, levels=w.levels, names=(a, b),
         pending_from=m.k + 1, caption=note,
     )  # fmt: skip
+    if isinstance(view, SlicePlane3DView):
+        view.cut(m.point, cuts)
 
 
 def show_slice(

@@ -6,16 +6,20 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from explorer.views.artists.legend import Entry
 from explorer.views.artists.strokes import Stroke, Strokes
 from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.loss_surface_3d import LossSurface3DView
 from explorer.views.plot import Pair
+from explorer.views.view import Hotspot
 
 if TYPE_CHECKING:
     from explorer.language.palette import Palette
 
 _CORNER, _CONTOUR = 0.045, 0.24  # of the height of the window
+_PIECES = 41  # of a cut in 3-D
 
 
 class SlicePlaneView(LossSurfaceView):
@@ -35,6 +39,18 @@ class SlicePlaneView(LossSurfaceView):
         self._under = Strokes(ax, zorder=12)
         self._cuts = Strokes(ax, zorder=13)
         self.moving = (self.surface, self._under, self._cuts, *self.moving[1:])
+        self.tip: Pair | None = None  # of the arrow that is guessed, to be dragged
+
+    def hotspots(self) -> list[Hotspot]:
+        """Return the handle of the point, and of the tip of a guess."""
+        spots = super().hotspots()
+        if self.tip is not None:
+            x, y = self.ax.transData.transform(self._inside(self.tip)).tolist()
+            reach = 12 * max(self.scale, 1.0) * self.figure.dpi / 100
+            rect = self.rect(x - reach, y - reach, x + reach, y + reach)
+            words = "Tip of the arrow that you guess; drag it or use the arrow keys"
+            spots.append(Hotspot("guess", words, rect, drag=True))
+        return spots
 
     def fitting(self, half: float) -> tuple[Pair, Pair]:
         """Return the window around 0 with equal units, `half` high at least."""
@@ -67,11 +83,7 @@ class SlicePlaneView(LossSurfaceView):
             colour, width = palette.accent, 1.8 * scale
             rows = (((x0, x1), (y, y), "solid"), ((x, x), (y0, y1), "dashed"))
             cuts = [Stroke(*row[:2], colour, width, row[2]) for row in rows]
-            swatches = ("line", "dashes")
-            self._lines = [
-                Entry(f"cut_{k + 1}", swatches[k], colour, names[k], width)
-                for k in range(2)
-            ]
+            self._lines = _cut_entries(names, colour, width)
         length = math.hypot(*gradient)
         if length > 0 and math.isfinite(length):
             down = (-gradient[0] / length, -gradient[1] / length)
@@ -110,9 +122,13 @@ class SlicePlaneView(LossSurfaceView):
             .replace("the loss is", "the height is")
         )
 
+    def _inside(self, place: Pair) -> Pair:
+        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
+        return min(max(place[0], x0), x1), min(max(place[1], y0), y1)
+
 
 class SlicePlane3DView(LossSurface3DView):
-    """The same surface seen from the side."""
+    """The same surface seen from the side, with the two cuts on it."""
 
     name = "plane"
 
@@ -120,3 +136,37 @@ class SlicePlane3DView(LossSurface3DView):
         self, ax: Any, palette: Palette, scale: float = 1.0, title: str = "The surface"
     ) -> None:
         super().__init__(ax, palette, scale, title)
+        self._under, self._cuts = Strokes(ax, zorder=19), Strokes(ax, zorder=20)
+
+    def cut(self, point: Pair, names: tuple[str, str] | None) -> None:
+        """Lay the cuts through a point on the landscape; after `update`."""
+        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
+        colour, width = self.palette.accent, 1.8 * self.scale
+        along = np.linspace(0.0, 1.0, _PIECES)
+        ways = (
+            (x0 + (x1 - x0) * along, np.full(_PIECES, point[1])),
+            (np.full(_PIECES, point[0]), y0 + (y1 - y0) * along),
+        )
+        strokes = [
+            Stroke(*self.lift(np.column_stack(way)).T, colour, width, style)
+            for way, style in zip(ways, ("solid", "dashed"), strict=True)
+        ]
+        strokes = strokes if names else []
+        rim = 2.4 * self.scale
+        self._under.set_strokes(
+            [Stroke(c.x, c.y, self.palette.halo, c.width + rim) for c in strokes]
+        )
+        self._cuts.set_strokes(strokes)
+
+    def name_cuts(self, names: tuple[str, str] | None) -> None:
+        """Name the cuts in the legend; before `update`."""
+        colour, width = self.palette.accent, 1.8 * self.scale
+        self.lines = _cut_entries(names, colour, width) if names else []
+
+
+def _cut_entries(names: tuple[str, str], colour: str, width: float) -> list[Entry]:
+    """Return what the legend calls the two cuts."""
+    swatches = ("line", "dashes")
+    return [
+        Entry(f"cut_{k + 1}", swatches[k], colour, names[k], width) for k in range(2)
+    ]

@@ -71,7 +71,7 @@ class SlicesSettings(PageSettings):
         read=ASKED.tidy,
         longest=60,
         label="your guess: Δ of both, such as −1; 2",
-        help="Guess the step before its arrow is shown; leave it empty to skip",
+        help="Type the step or drag the tip of its arrow; leave it empty to skip",
     )
     arrow: bool = toggle(
         False, label="show the arrow", help="Draw the step; guess where it points first"
@@ -105,3 +105,8 @@ class SlicesSettings(PageSettings):
     def has_arrow(self) -> bool:
         """Whether the arrow has been asked for, or a step has been made."""
         return self.arrow or self.step > 0
+
+    @property
+    def guessing(self) -> bool:
+        """Whether the arrow is still to be guessed, and can be drawn."""
+        return self.tab == "look" and not self.has_arrow and self.by != "fan"

@@ -98,7 +98,7 @@ def caption(m: Moment, s: SlicesSettings) -> str:
     if not any(m.gradient):
         return "No slope here: no arrow. Both axes have one scale."
     if not s.has_arrow:
-        return "Both axes have one scale. Guess the arrow, then show it."
+        return "Both axes have one scale. Guess the step, then show its arrow."
     said = "Both axes have one scale: the corner is a right angle."
     if s.by == "bowl" and all(m.point):
         said += " The arrow misses the minimum at (0, 0)."
