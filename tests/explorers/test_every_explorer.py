@@ -196,8 +196,12 @@ def test_everything_in_the_picture_has_a_name_of_its_own(page, made):
 
 
 @each
-def test_few_controls_stand_beside_the_pictures(made):
-    assert len([item for item in made.beside if item not in ("tab", "axes")]) <= 6
+def test_few_controls_stand_beside_the_pictures_that_open(page, made):
+    p = page(made)
+    assert len([name for name in p.beside if name != "tab"]) <= 6
+    for tab in made.tabs:
+        p.move("tab", tab)
+        assert len(set(p.beside)) == len(p.beside) <= 10
 
 
 @each
