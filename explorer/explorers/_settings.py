@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.language.symbols import NOTATIONS, OURS
-from explorer.state import Settings, choice
+from explorer.state import Settings, choice, setting
+
+Ends = tuple[float, float]
 
 
 def tabs(default: str) -> Any:
@@ -17,6 +19,46 @@ def tabs(default: str) -> Any:
         labels={"look": "Look", "step": "Step", "run": "Run"},
         label="view",
         help="Choose what to look at",
+    )
+
+
+def learning_rate(default: float, limits: Ends, range: Ends) -> Any:
+    """Declare the learning rate of a walk, on a slider of its powers of ten."""
+    return setting(
+        default,
+        limits=limits,
+        range=range,
+        step=0.02,
+        scale="log",
+        label="learning rate η",
+        help="Scale every step; one arrow key is 5 %",
+        format={"digits": 3},
+    )
+
+
+def step(last: int, most: int, walk: str = "walk") -> Any:
+    """Declare the step of a walk that is shown; the slider ends with the last."""
+    return setting(
+        0,
+        limits=(0, most),
+        range=(0, last),
+        step=1,
+        label="step",
+        help=f"Move through the {walk}",
+        format={"decimals": 0},
+    )
+
+
+def steps(default: int, most: int, walk: str = "walk") -> Any:
+    """Declare how many steps a walk has at most."""
+    return setting(
+        default,
+        limits=(1, most),
+        range=(5, 100),
+        step=5,
+        label=f"steps in the {walk}",
+        help="Choose when to stop at the latest",
+        format={"decimals": 0},
     )
 
 

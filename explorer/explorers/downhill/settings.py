@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explorer.core.curves import CURVES
 from explorer.exercises import asked_by
-from explorer.explorers._settings import PageSettings
+from explorer.explorers._settings import PageSettings, learning_rate, step, steps
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("downhill")
@@ -32,25 +32,8 @@ class DownhillSettings(PageSettings):
         help="Move the point; after the first step this is a new start",
         format={"decimals": 2, "sign": True},
     )
-    learning_rate: float = setting(
-        0.01,
-        limits=(1e-4, 100.0),
-        range=(0.001, 2.0),
-        step=0.02,
-        scale="log",
-        label="learning rate η",
-        help="Scale every step; one arrow key is 5 %",
-        format={"digits": 3},
-    )
-    step: int = setting(
-        0,
-        limits=(0, 500),
-        range=(0, 30),
-        step=1,
-        label="step",
-        help="Move through the walk",
-        format={"decimals": 0},
-    )
+    learning_rate: float = learning_rate(0.01, (1e-4, 100.0), (0.001, 2.0))
+    step: int = step(30, 500)
     prediction: str = text(
         "",
         read=ASKED.tidy,
@@ -58,15 +41,7 @@ class DownhillSettings(PageSettings):
         label="your guess: x after one step",
         help="Type it or drag the flag, then step; leave it empty to skip",
     )
-    steps: int = setting(
-        30,
-        limits=(1, 500),
-        range=(5, 100),
-        step=5,
-        label="steps in the walk",
-        help="Choose when to stop at the latest",
-        format={"decimals": 0},
-    )
+    steps: int = steps(30, 500)
     gradient_below: float = setting(
         0.0,
         limits=(0.0, 10.0),

@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer.core.losses import REDUCTIONS
 from explorer.exercises import Asked, asked_by
-from explorer.explorers._settings import PageSettings
+from explorer.explorers._settings import PageSettings, learning_rate, step, steps
 from explorer.explorers.fit_a_line.examples import Example, read, tidy
 from explorer.state import choice, setting, text, toggle
 
@@ -50,25 +50,8 @@ class FitALineSettings(PageSettings):
         label="examples x, y; or x₁, x₂, y",
         help="Type them parted by semicolons, or drag them in the picture",
     )
-    learning_rate: float = setting(
-        0.16,
-        limits=(1e-4, 100.0),
-        range=(0.001, 2.0),
-        step=0.02,
-        scale="log",
-        label="learning rate η",
-        help="Scale every step; one arrow key is 5 %",
-        format={"digits": 3},
-    )
-    step: int = setting(
-        0,
-        limits=(0, 500),
-        range=(0, 30),
-        step=1,
-        label="step",
-        help="Move through the run",
-        format={"decimals": 0},
-    )
+    learning_rate: float = learning_rate(0.16, (1e-4, 100.0), (0.001, 2.0))
+    step: int = step(30, 500, "run")
     reduction: str = choice(
         "mean",
         options=REDUCTIONS,
@@ -103,15 +86,7 @@ class FitALineSettings(PageSettings):
         label="with the slide's sign",
         help="Step with the sign that lecture 2 prints, and see what E does",
     )
-    steps: int = setting(
-        30,
-        limits=(1, 500),
-        range=(5, 100),
-        step=5,
-        label="steps in the run",
-        help="Choose how far to train",
-        format={"decimals": 0},
-    )
+    steps: int = steps(30, 500, "run")
     log_loss: bool = toggle(
         False, label="log scale for the loss", help="Spread out the small losses"
     )

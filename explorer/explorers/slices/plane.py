@@ -147,10 +147,10 @@ class SlicePlane3DView(LossSurface3DView):
             (x0 + (x1 - x0) * along, np.full(_PIECES, point[1])),
             (np.full(_PIECES, point[0]), y0 + (y1 - y0) * along),
         )
-        strokes = [
-            Stroke(*self.lift(np.column_stack(way)).T, colour, width, style)
-            for way, style in zip(ways, ("solid", "dashed"), strict=True)
-        ]
+        strokes = []
+        for way, style in zip(ways, ("solid", "dashed"), strict=True):
+            x, y = self.lift(np.column_stack(way)).T
+            strokes.append(Stroke(x, y, colour, width, style))
         strokes = strokes if names else []
         rim = 2.4 * self.scale
         self._under.set_strokes(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.exercises import asked_by
-from explorer.explorers._settings import PageSettings
+from explorer.explorers._settings import PageSettings, learning_rate, step, steps
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("slices")
@@ -47,25 +47,8 @@ class SlicesSettings(PageSettings):
         label="let move",
         help="Let one variable move, or both; in a fan-out, show one path or both",
     )
-    learning_rate: float = setting(
-        0.01,
-        limits=(1e-4, 10.0),
-        range=(0.001, 0.2),
-        step=0.02,
-        scale="log",
-        label="learning rate η",
-        help="Scale every step; one arrow key is 5 %",
-        format={"digits": 3},
-    )
-    step: int = setting(
-        0,
-        limits=(0, 200),
-        range=(0, 20),
-        step=1,
-        label="step",
-        help="Move through the walk",
-        format={"decimals": 0},
-    )
+    learning_rate: float = learning_rate(0.01, (1e-4, 10.0), (0.001, 0.2))
+    step: int = step(20, 200)
     prediction: str = text(
         "",
         read=ASKED.tidy,
@@ -79,15 +62,7 @@ class SlicesSettings(PageSettings):
     solid: bool = toggle(
         False, label="surface in 3-D", help="See the surface from the side"
     )
-    steps: int = setting(
-        20,
-        limits=(1, 200),
-        range=(5, 100),
-        step=5,
-        label="steps in the walk",
-        help="Choose when to stop at the latest",
-        format={"decimals": 0},
-    )
+    steps: int = steps(20, 200)
     log_loss: bool = toggle(
         False, label="log scale for the height", help="Spread out the small heights"
     )
