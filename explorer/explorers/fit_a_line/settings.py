@@ -55,7 +55,7 @@ class FitALineSettings(PageSettings):
     reduction: str = choice(
         "mean",
         options=REDUCTIONS,
-        labels={"sum": "sum over examples", "mean": "mean over examples"},
+        labels={"sum": "sum of all", "mean": "mean of all"},
         label="the loss is the",
         help="Choose how the examples' votes are joined",
     )

@@ -84,4 +84,5 @@ class SlicesSettings(PageSettings):
     @property
     def guessing(self) -> bool:
         """Whether the arrow is still to be guessed, and can be drawn."""
-        return self.tab == "look" and not self.has_arrow and self.by != "fan"
+        flat = self.by != "fan" and not self.solid
+        return flat and self.tab == "look" and not self.has_arrow
