@@ -70,8 +70,9 @@ DEMOS = {
         (("type", "depth", "5"), "9.77 × 10⁻⁴"),
         (("choose", "activation", "tanh"), "It survives."),
         (("press", "preset-explodes"), "It explodes."),
-        (("tab", "boundary"), "tanh 60 of 60 right"),
-        (("choose", "activation", "linear"), "Linear units draw one straight line."),
+        (("tab", "boundary"), "draw one straight line."),
+        (("choose", "activation", "tanh"), "tanh 60 of 60 right"),
+        (("choose", "activation", "linear"), "linear 36 of 60 right"),
     ],
     "slices": [
         (("press", "preset-lecture"), "z = 42.25"),
