@@ -100,7 +100,7 @@ DEMOS = {
 def do(explorer, act, *what):
     page = explorer.page
     if act == "press":
-        explorer.page.eval_on_selector(f'[data-action="{what[0]}"]', "n => n.click()")
+        explorer.action(what[0]).evaluate("n => n.click()")  # in a closed drawer too
     elif act == "tab":
         page.locator(f'.bpx-tabs [data-value="{what[0]}"]').click()
     elif act == "type":
