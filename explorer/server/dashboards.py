@@ -39,6 +39,8 @@ from explorer.server.landing import Landing
 #: of Voila's addresses those that a dashboard needs; lists of files are not among them
 KEPT = r"/api/kernels/|/voila/(static|labextensions|api/shutdown)/|/log(in|out)$"
 
+LARGE = 100_000  # bytes of a message that is worth compressing
+
 FAILED = """
 <main id="rendered_cells"><div class="jp-OutputArea-output" role="alert"><pre>
 This explorer could not be started. Reload the page to try again.
@@ -103,7 +105,23 @@ class Dashboard(BaseVoilaHandler):
 
 
 class Socket(VoilaKernelWebsocketHandler):
-    """The socket of a page."""
+    """The socket of a page: what opens the page is compressed, what follows is not.
+
+    A page begins with half a megabyte of widgets and picture, which shrinks to a fifth.
+    A picture of a drag would gain little and come a millisecond later.
+    """
+
+    def write_message(self, message: Any, binary: bool = False) -> Any:
+        """Send a message, compressed only if it is large."""
+        connection: Any = self.ws_connection
+        if connection is None or len(message) >= LARGE:
+            return super().write_message(message, binary)
+        # Tornado has no switch for a single message; the protocol allows it.
+        compressor, connection._compressor = connection._compressor, None
+        try:
+            return super().write_message(message, binary)
+        finally:
+            connection._compressor = compressor
 
     async def on_message(self, ws_message: str | bytes) -> None:
         """Take a message; then all others have their turn before the next of this page.
@@ -139,6 +157,7 @@ class Dashboards(Voila):
         ours = {
             "transforms": [answers.Guarded, GZipContentEncoding],
             "log_function": _log,
+            "websocket_compression_options": {"compression_level": 6},
             "websocket_max_message_size": configuration.LARGEST_MESSAGE,
         }
         return {**settings, **ours}

@@ -61,6 +61,7 @@ class Picture {
     observer.observe(this.root);
     const onVisible = () => document.hidden || this.open();
     document.addEventListener("visibilitychange", onVisible);
+    document.addEventListener("bpx-reconnected", onVisible);
     const looks = matchMedia("(prefers-color-scheme: dark)");
     const onLook = () => this.open();
     looks.addEventListener("change", onLook);
@@ -72,6 +73,7 @@ class Picture {
       observer.disconnect();
       themes.disconnect();
       document.removeEventListener("visibilitychange", onVisible);
+      document.removeEventListener("bpx-reconnected", onVisible);
       looks.removeEventListener("change", onLook);
       this.model.send({ kind: "close", view: this.view });
     });

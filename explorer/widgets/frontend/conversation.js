@@ -15,7 +15,7 @@ function register(model) {
     announce(itself.widget_manager.kernel);
   });
   model.on("msg:custom", (content) => {
-    if (content.kind === "heard") channels.get(id).release(content.sequence, null);
+    if (content.kind === "heard") releaseAll({ [id]: content.sequence }, null);
   });
 }
 
@@ -41,6 +41,7 @@ class Channel {
     this.sent = 0;
     this.heard = 0;
     this.waiting = null;
+    this.unheard = null; // the last one sent, until it is known to have arrived
     this.times = new Map();
     this.timer = null;
   }
@@ -58,6 +59,7 @@ class Channel {
     if (this.waiting === null || this.sent - this.heard >= allowedInFlight()) return;
     const content = this.waiting;
     this.waiting = null;
+    this.unheard = content;
     this.sent += 1;
     this.times.set(this.sent, performance.now());
     this.model.send({ ...content, sequence: this.sent, roundTrip: finite(roundTrip) });
@@ -77,6 +79,14 @@ class Channel {
   }
 }
 
+// A line that was cut may have lost the last word, so a value is said again.
+document.addEventListener("bpx-reconnected", () => {
+  for (const channel of channels.values()) {
+    const { unheard, waiting } = channel;
+    if (waiting === null && ["value", "text"].includes(unheard?.kind)) channel.offer(unheard);
+  }
+});
+
 const finite = (number) => (Number.isFinite(number) ? number : null);
 
 // The states of other widgets that came with a picture. A control under the user's hand
@@ -92,7 +102,9 @@ function applyStates(states) {
 
 function releaseAll(heard, serviceTime) {
   for (const [id, sequence] of Object.entries(heard)) {
-    channels.get(id)?.release(sequence, serviceTime);
+    const channel = channels.get(id);
+    if (sequence >= channel?.sent) channel.unheard = null;
+    channel?.release(sequence, serviceTime);
   }
 }
 
