@@ -74,7 +74,13 @@ def test_a_busy_port_is_one_sentence_and_exit_1():
     assert port in done.stderr
 
 
-@pytest.mark.parametrize("bad", [["--port", "eighty"], ["--port", "0"], ["--nonsense"]])
+BAD = [
+    ["--port", "eighty"], ["--port", "0"], ["--nonsense"], ["--class-size", "0"],
+    ["--class-size", "many"], ["--explorer", "none"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", BAD)
 def test_bad_arguments_are_one_sentence_without_a_traceback(bad):
     done = subprocess.run([*COMMAND, *bad], capture_output=True, text=True)
     assert done.returncode == 2
@@ -85,5 +91,21 @@ def test_bad_arguments_are_one_sentence_without_a_traceback(bad):
 def test_help_names_every_option():
     done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True)
     assert done.returncode == 0
-    for option in ("--port", "--ip", "--no-browser", "--lab"):
+    options = ("--port", "--ip", "--no-browser", "--lab")
+    of_class = ("--public", "--class-size", "--explorer", "--token")
+    for option in options + of_class:
         assert option in done.stdout
+
+
+def test_with_a_token_only_who_knows_it_comes_in(tmp_path):
+    log = tmp_path / "log"
+    with servers.dashboards(log, "--token", "open-sesame") as address:
+        _, page = get(address)
+        assert "Downhill" not in page  # it is the page that asks for the word
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(f"{address}api/kernels/00000000-0000-0000-0000-000000000000")
+        assert refused.value.code == 403
+        refused.value.close()
+        assert "Downhill" in get(f"{address}?token=open-sesame")[1]
+    _, *later = log.read_text("utf-8").splitlines()  # the first line is the address
+    assert not any("open-sesame" in line for line in later)
