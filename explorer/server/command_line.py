@@ -68,8 +68,14 @@ def _parser() -> argparse.ArgumentParser:
         "--class-size",
         type=_size,
         metavar="N",
-        help="how many may come at once (about 80 MB each), and that many kernels are "
-        f"started ahead as memory allows; without it {CLASS} may come, one ahead",
+        help=f"how many may come at once; default: {CLASS}",
+    )
+    of_class(
+        "--ahead",
+        type=_size,
+        metavar="N",
+        help="how many kernels are started ahead, about 80 MB each; default: 1, with "
+        "--class-size the whole class, as far as half the free memory goes",
     )
     of_class(
         "--explorer",
@@ -162,7 +168,7 @@ def _run(options: argparse.Namespace) -> None:
     dashboards.serve(
         listening,
         class_size=options.class_size or CLASS,
-        ahead=ahead(options.class_size) if options.class_size else 1,
+        ahead=options.ahead or (ahead(options.class_size) if options.class_size else 1),
         explorer=options.explorer,
         token=options.token or "",
     )

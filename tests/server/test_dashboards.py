@@ -92,7 +92,7 @@ def test_help_names_every_option():
     done = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True)
     assert done.returncode == 0
     options = ("--port", "--ip", "--no-browser", "--lab")
-    of_class = ("--public", "--class-size", "--explorer", "--token")
+    of_class = ("--public", "--class-size", "--ahead", "--explorer", "--token")
     for option in options + of_class:
         assert option in done.stdout
 
