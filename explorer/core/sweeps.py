@@ -84,6 +84,33 @@ def train_many(
     >>> runs.settled_at.tolist()
     [[-1, -1], [-1, 229], [193, 63]]
     """
+    plan = network_plan(
+        sizes,
+        activations,
+        x,
+        y,
+        loss=loss,
+        reduction=reduction,
+        method=method,
+        steps=steps,
+        target=target,
+    )
+    return run_many(plan, starts, learning_rate, momentum, progress)
+
+
+def network_plan(
+    sizes: Sequence[int],
+    activations: Sequence[str],
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    loss: str = "half_squared",
+    reduction: str = "sum",
+    method: str = "gradient_descent",
+    steps: int = 300,
+    target: float = 0.01,
+) -> Plan:
+    """Return what the runs of a sweep over networks share; arguments as above."""
     sizes = tuple(int(size) for size in sizes)
     count = len(parameter_names(sizes))
     inputs = matrix("x", x, sizes[0])
@@ -107,8 +134,7 @@ def train_many(
 
     work = per_example * len(inputs) + 5 * count
     order = augmented_order(sizes)
-    plan = Plan(slopes, order, method, steps, target, False, chunk, work)
-    return run_many(plan, starts, learning_rate, momentum, progress)
+    return Plan(slopes, order, method, steps, target, False, chunk, work)
 
 
 def descend_many(

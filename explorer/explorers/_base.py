@@ -114,6 +114,10 @@ class Explorer(Generic[S]):
         """Return what the control of this field shows; or its setting."""
         return getattr(s, field)
 
+    def offered(self, s: S, field: str) -> list[list[str]] | None:
+        """Return the options (value and words) of a choice that has not all of them."""
+        return None
+
     def table(self, s: S) -> tuple[str, list[str], list[list[str]]]:
         """Return caption, columns and rows of the data table."""
         return "", [], []

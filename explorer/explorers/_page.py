@@ -98,6 +98,10 @@ class Page:
             for field, control in self.controls.items():
                 if control in unseen:
                     continue
+                if isinstance(control, Choice):
+                    offered = self.explorer.offered(settings, field)
+                    if offered is not None and control.options != offered:
+                        control.options = offered
                 value = self.explorer.shown(settings, field)
                 if control.value != value:
                     control.value = value

@@ -11,12 +11,13 @@ from explorer.state import Settings, choice, setting
 Ends = tuple[float, float]
 
 
-def tabs(default: str) -> Any:
-    """Declare the three tabs, each showing more than the one before."""
+def tabs(default: str, **more: str) -> Any:
+    """Declare the three tabs, each showing more than the one before, and ``more``."""
+    words = {"look": "Look", "step": "Step", "run": "Run", **more}
     return choice(
         default,
-        options=("look", "step", "run"),
-        labels={"look": "Look", "step": "Step", "run": "Run"},
+        options=tuple(words),
+        labels=words,
         label="view",
         help="Choose what to look at",
     )

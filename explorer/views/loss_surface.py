@@ -27,6 +27,7 @@ from explorer.views.step_arrows import (
 )
 from explorer.views.ticks import level_names
 from explorer.views.view import Hotspot
+from explorer.views.votes import Votes
 
 if TYPE_CHECKING:
     from explorer.language.palette import Palette
@@ -50,8 +51,10 @@ class LossSurfaceView(PlotView):
         self.trail = Trail(ax, palette.stored_path, later, halo, bold, zorder=15)
         self.handle = Marks(ax, zorder=22)
         self.arrows = Arrows(ax, halo, zorder=20, rim=1.2 * scale)
+        self.votes = Votes(ax, palette, scale)
         self.moving = (
-            self.surface, self.theta, self.trail, self.arrows, self.handle,
+            self.surface, self.theta, self.trail, *self.votes.moving, self.arrows,
+            self.handle,
             *self.bar.moving, *self.legend.moving,
         )  # fmt: skip
         self._levels: tuple[float, ...] = ()
@@ -109,6 +112,10 @@ class LossSurfaceView(PlotView):
             Rows of the path from this one on have not been computed or walked yet.
         caption : str
             A sentence under the names.
+
+        Notes
+        -----
+        What the examples of the batch ask for is told to ``votes`` before.
         """
         if tuple(levels) != self._levels:
             self._set_levels(tuple(levels))
@@ -126,7 +133,9 @@ class LossSurfaceView(PlotView):
         self._place_point()
         palette, scale = self.palette, self.scale
         self.arrows.set_shafts(shafts(arrows, magnification, palette, scale))
-        named = entries(arrows, magnification, palette, scale)
+        named = [
+            *self.votes.entries, *entries(arrows, magnification, palette, scale)
+        ]  # fmt: skip
         if len(self.trail.points) > 1:
             later = self.trail.shown < len(self.trail.points)
             named += path_entries(palette, scale, theta_path is not None, later)

@@ -17,7 +17,14 @@ from explorer.views.artists.numbers import Numbers
 from explorer.views.artists.wires import Wire, Wires
 from explorer.views.network_labels import Scribe
 from explorer.views.network_layout import Layout, frame, hatch
-from explorer.views.network_numbers import read, say_all, say_edge, say_unit, state
+from explorer.views.network_numbers import (
+    read,
+    say_all,
+    say_edge,
+    say_unit,
+    state,
+    symbol,
+)
 from explorer.views.network_place import lay_out
 from explorer.views.network_still import Still
 from explorer.views.view import KEY, PX, Box, Hotspot, View
@@ -52,6 +59,7 @@ class NetworkView(View):
         self.example = 0
         self.values: dict[str, float] = {}
         self.states: dict[str, str] = {}
+        self.twins: tuple[str, ...] = ()
         self.layout: Layout | None = None
         self._drawn: tuple[object, ...] = ()
         self._still: Still | None = None
@@ -65,6 +73,7 @@ class NetworkView(View):
         selected: str | None,
         factors: WeightFactors | None,
         targets: Array,
+        twins: Collection[str] = (),
     ) -> None:
         """Show one example's two passes.
 
@@ -79,8 +88,11 @@ class NetworkView(View):
         factors : WeightFactors or None
             Of the selected one, for this example.
         targets : ndarray, shape (N, n_L)
+        twins : collection of str
+            Units that another one equals, by their ids.
         """
         self.changed = True
+        self.twins = tuple(twins)
         self.sizes, self.selected, self.example = network.sizes, selected, example
         self.values = read(network, trace, gradients, example, targets)
         paths = factors.paths if factors is not None else ()
@@ -94,7 +106,12 @@ class NetworkView(View):
         marks = self._marks(factors) if factors is not None else {}
         caption = f"example {example + 1} of {len(trace.x)}"
         self.numbers.set_labels(
-            self._scribe.labels(self.values, self.states, marks, caption)
+            self._scribe.labels(
+                self.values,
+                {n: word or "twin" * (n in twins) for n, word in self.states.items()},
+                marks,
+                caption,
+            )
         )
 
     def _arrange(self, activations: tuple[str, ...], way: set[str]) -> Layout:
@@ -209,7 +226,7 @@ class NetworkView(View):
         """Say what goes in and comes out, the loss, what is selected, what is flat."""
         if self.layout is None:
             return ""
-        return say_all(
+        said = say_all(
             self.values,
             self.sizes,
             self.example,
@@ -217,3 +234,5 @@ class NetworkView(View):
             self.states,
             self.notation,
         )
+        same = [symbol(name, self.sizes, self.notation) for name in self.twins]
+        return f"{said} Twins: {', '.join(same)}." if same else said

@@ -31,10 +31,10 @@ STUB = 1.3  # the "1" that feeds a bias
 BODY, SOURCE = 2.6, 2.5  # width of a unit, of an input
 FAN, NEXT, EDGE = 3.9, 2.0, 1.2  # before the first column, between columns, right rim
 LINE, PORT = 1.18, 0.75  # a line of numbers, and the arrow of a port
-ROW = {"stacked": 2.9, "abreast": 1.9, "bare": 0.55}
+ROW = {"stacked": 2.9, "abreast": 1.9, "bare": 0.42}
 ABOVE, BELOW = 0.4, 1.16  # baselines over and under a wire
 BOX = 11.2  # the loss
-GAP, RIM = 0.8, 0.4  # between blocks, at the upper rim
+GAP, RIM = 0.8, 0.4  # between blocks (half of it in a crowd), at the upper rim
 FOOT, WRAP = 1.35, 35.0  # a line of the key; panels narrower than this need two
 
 

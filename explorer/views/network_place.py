@@ -15,7 +15,6 @@ from explorer.views.network_layout import (
     DENSE,
     EDGE,
     FAN,
-    GAP,
     LINE,
     NAME,
     NEXT,
@@ -121,7 +120,7 @@ class _Builder:
                 ground = (left, y - ROW[row] * f, inner, y)
                 layout.edges[edge] = self._edge(edge, source, unit.id, row, ground)
                 y -= ROW[row] * f
-            top = y - port - GAP * f - free
+            top = y - port - plan.gap * f - free
         if layer == plan.last:
             rim = outer + (EDGE - 0.15) * f
             layout.loss = (max(left, rim - BOX * f), top - plan.loss * f, rim, top)
@@ -162,7 +161,8 @@ class _Builder:
         f, layout, count = self.font, self.layout, self.plan.sizes[0]
         rows = [e.wire[0, 1] for e in layout.edges.values() if e.source[0] == "x"]
         highest = min(max(rows), self.plan.height - (RIM + 2.4) * f)
-        heights = np.linspace(highest, min(rows), count).tolist()
+        lowest = max(min(rows), (self.plan.rest + 2.4) * f)  # clear of the key
+        heights = np.linspace(highest, lowest, count).tolist()
         for j, y in enumerate(heights, start=1):
             number = 1.6 * f if j <= count / 2 else -2.3 * f
             layout.inputs[unit_id(0, j)] = (SOURCE / 2 * f, y), (0.2 * f, y + number)

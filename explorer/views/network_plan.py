@@ -56,7 +56,7 @@ class Plan:
     ) -> None:
         self.sizes, self.width, self.height = sizes, width, height
         self.row, self.named, self.asked = row, named, asked
-        self.last = len(sizes) - 1
+        self.last, self.gap = len(sizes) - 1, GAP if asked is None else GAP / 2
         self.loss = 1.45 * (sizes[-1] + 1) + 0.5
         layers = range(1, len(sizes))
         self.columns = [self._column(layer) for layer in layers]
@@ -112,11 +112,12 @@ class Plan:
 
     def block(self, layer: int, i: int) -> tuple[float, float]:
         """Return the heights of a port with its numbers, and of the rows."""
-        port = 2 * LINE + PORT if self.is_open(layer, i) else LINE + 0.1
+        port = 2 * LINE + PORT if self.is_open(layer, i) else LINE - 0.03
         return port, sum(ROW[row] for row in self.rows(layer, i))
 
     def tall(self, layer: int) -> float:
         """Return the height of a layer's units, and of the loss below the last."""
         blocks = [self.block(layer, i) for i in self.each(layer)]
-        tall = sum(2 * port + rows for port, rows in blocks) + GAP * (len(blocks) - 1)
-        return tall + (GAP + self.loss if layer == self.last else 0.0)
+        tall = sum(2 * port + rows for port, rows in blocks)
+        tall += self.gap * (len(blocks) - 1)
+        return tall + (self.gap + self.loss if layer == self.last else 0.0)

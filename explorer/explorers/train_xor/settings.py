@@ -3,207 +3,124 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from explorer.core.losses import REDUCTIONS
-from explorer.core.network import check_pairing, parameter_names
-from explorer.core.starts import xavier
-from explorer.core.training import METHODS
-from explorer.explorers._settings import PageSettings, tabs
-from explorer.language.symbols import parameter
-from explorer.state import choice, setting, toggle
+from explorer.core.network import check_pairing
+from explorer.core.parameters import parameter_names
+from explorer.exercises import asked_by
+from explorer.explorers.train_xor.learning import LearningSettings
+from explorer.explorers.train_xor.parameters import PARAMETERS, WORDS, sizes
+from explorer.state import choice, setting, text, toggle
 
-SIZES = (2, 2, 1)
-NOISY_EXAMPLES = 200
-PARAMETERS = parameter_names(SIZES)
-_WORDS = {name: parameter(name) for name in PARAMETERS}
-_ACTIVATIONS = ("linear", "sigmoid", "tanh", "relu")
-_START = dict(zip(PARAMETERS, (float(v) for v in xavier(SIZES, seed=3)), strict=True))
+ASKED = asked_by("train_xor")
+SEEDS = 100
+"""In the gallery."""
+_AXES = ("W2_11", "W2_12", "b2_1")  # the first that the network has
 
 
-def _parameter(name: str) -> Any:
-    kind = "weight" if name.startswith("W") else "bias"
-    return setting(
-        round(_START[name], 2),
-        limits=(-1e6, 1e6),
-        range=(-6.0, 6.0),
-        step=0.05,
-        label=f"{kind} {_WORDS[name]}",
-        help=f"Move {_WORDS[name]}; after the first step this starts a new run",
-        format={"decimals": 2, "sign": True},
+def _seeds(said: str) -> str:
+    """Read how many seeds somebody expects; nothing skips it."""
+    tidy = ASKED.tidy(said)
+    if not tidy:
+        return ""
+    number = float(tidy)
+    if not (0 <= number <= SEEDS and number.is_integer()):
+        raise ValueError(f"of {SEEDS} starts, a whole number from 0 to {SEEDS}")
+    return str(int(number))
+
+
+def _named(default: str, label: str, help: str) -> str:
+    named: str = choice(
+        default, options=PARAMETERS, labels=WORDS, label=label, help=help
     )
+    return named
 
 
 @dataclass(frozen=True)
-class TrainXorSettings(PageSettings):
+class TrainXorSettings(LearningSettings):
     """A network, data, a method, a start, and what is looked at."""
 
-    tab: str = tabs("step")
-    data: str = choice(
-        "xor",
-        options=("xor", "noisy", "comp755"),
-        labels={
-            "xor": "four corners",
-            "noisy": "noisy corners (200)",
-            "comp755": "COMP755's 1000",
-        },
-        label="data",
-        help="Choose the examples",
-    )
-    noise: float = setting(
-        0.1,
-        limits=(0.0, 2.0),
-        range=(0.0, 0.5),
-        step=0.01,
-        label="noise",
-        help="Spread the noisy corners",
-        format={"decimals": 2},
-    )
-    activation_1: str = choice(
-        "sigmoid", options=_ACTIVATIONS, label="hidden φ", help="Bend the hidden units"
-    )
-    activation_2: str = choice(
-        "sigmoid", options=_ACTIVATIONS, label="output φ", help="Bend the output unit"
-    )
-    loss: str = choice(
-        "half_squared",
-        options=("half_squared", "binary_cross_entropy"),
-        labels={
-            "half_squared": "½ squared error",
-            "binary_cross_entropy": "cross-entropy",
-        },
-        label="loss E",
-        help="Choose what is minimised",
-    )
-    reduction: str = choice(
-        "sum",
-        options=REDUCTIONS,
-        labels={"sum": "sum over examples", "mean": "mean over examples"},
-        label="E is the",
-        help="Choose how the examples' losses are joined",
-    )
-    method: str = choice(
-        "momentum",
-        options=METHODS,
-        labels={
-            "gradient_descent": "gradient descent",
-            "momentum": "momentum",
-            "nesterov": "Nesterov",
-        },
-        label="method",
-        help="Choose how a gradient becomes a step",
-    )
-    learning_rate: float = setting(
-        0.5,
-        limits=(1e-6, 1e4),
-        range=(0.01, 30.0),
-        step=0.02,
-        scale="log",
-        label="learning rate η",
-        help="Scale every step; one arrow key is 5 %",
-        format={"digits": 3},
-    )
-    momentum: float = setting(
-        0.8,
-        limits=(0.0, 0.999),
-        range=(0.0, 0.99),
-        step=0.01,
-        label="momentum α",
-        help="Keep this much of the previous step",
-        format={"decimals": 2},
-    )
-    batch: str = choice(
-        "all",
-        options=("all", "1", "2", "10", "100"),
-        labels={"all": "all examples", "1": "1 (online)"},
-        label="batch",
-        help="Choose how many examples one step sees",
-    )
-    seed: int = setting(
-        1,
-        limits=(0, 2**31 - 1),
-        range=(0, 99),
-        step=1,
-        label="seed",
-        help="Draw the noise and the order of the batches anew",
-        format={"decimals": 0},
-    )
-    steps: int = setting(
-        300,
-        limits=(1, 5000),
-        range=(10, 1000),
-        step=10,
-        label="steps in the run",
-        help="Choose how far to train",
-        format={"decimals": 0},
-    )
     step: int = setting(
-        0,
-        limits=(0, 5000),
-        range=(0, 300),
-        step=1,
-        label="step",
-        help="Move through the run",
-        format={"decimals": 0},
-    )
+        0, limits=(0, 5000), range=(0, 300), step=1, label="step",
+        help="Move through the run", format={"decimals": 0},
+    )  # fmt: skip
     example: int = setting(
-        2,
-        limits=(1, 1000),
-        range=(1, 4),
-        step=1,
-        label="example",
-        help="Choose the example whose numbers are shown",
-        format={"decimals": 0},
+        2, limits=(1, 1000), range=(1, 4), step=1, label="example",
+        help="Choose the example whose numbers are shown", format={"decimals": 0},
+    )  # fmt: skip
+    horizontal: str = _named("W2_11", "across", "Put it on x")
+    vertical: str = _named("W2_12", "up", "Put it on y")
+    edge: str = _named(
+        "W1_12", "explained weight", "Choose the weight whose gradient is taken apart"
     )
-    horizontal: str = choice(
-        "W2_11", options=PARAMETERS, labels=_WORDS, label="across", help="Put it on x"
-    )
-    vertical: str = choice(
-        "W2_12", options=PARAMETERS, labels=_WORDS, label="up", help="Put it on y"
-    )
-    edge: str = choice(
-        "W1_12",
-        options=PARAMETERS,
-        labels=_WORDS,
-        label="explained weight",
-        help="Choose the weight whose gradient is taken apart",
-    )
+    votes: bool = toggle(
+        False, label="each example's arrow",
+        help="Draw what every example of the batch asks for, head to tail",
+    )  # fmt: skip
+    against: str = choice(
+        "updates", options=("updates", "epochs", "examples"), label="loss against",
+        labels={"examples": "examples seen"}, help="Choose what the loss is drawn over",
+    )  # fmt: skip
+    compare: bool = toggle(
+        False, label="other batches too",
+        help="Draw the same start with other batches: online, ten, all",
+    )  # fmt: skip
     solid: bool = toggle(
         False, label="surface in 3-D", help="Lift the loss surface off the page"
     )
     log_loss: bool = toggle(
         False, label="log scale for the loss", help="Spread out the small losses"
     )
-    W1_11: float = _parameter("W1_11")
-    W1_12: float = _parameter("W1_12")
-    W1_21: float = _parameter("W1_21")
-    W1_22: float = _parameter("W1_22")
-    b1_1: float = _parameter("b1_1")
-    b1_2: float = _parameter("b1_2")
-    W2_11: float = _parameter("W2_11")
-    W2_12: float = _parameter("W2_12")
-    b2_1: float = _parameter("b2_1")
+    prediction: str = text(
+        "", label=f"solved of {SEEDS}? (may stay empty)", help=ASKED.question,
+        longest=20, read=_seeds,
+    )  # fmt: skip
+    drawn: str = choice(
+        "normal", options=("normal", "xavier"), label=f"the {SEEDS} starts",
+        labels={"normal": "Normal(0, 1)", "xavier": "Xavier"},
+        help="Choose how the gallery's starts are drawn",
+    )  # fmt: skip
+    train_all: bool = toggle(
+        False, label=f"train all {SEEDS}",
+        help="Train a network from every seed on the four corners",
+    )  # fmt: skip
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters that the network has."""
+        return parameter_names(sizes(self.hidden))
 
     @property
     def start(self) -> tuple[float, ...]:
-        """The parameters at step 0, in the order of `PARAMETERS`."""
-        return tuple(getattr(self, name) for name in PARAMETERS)
+        """The parameters at step 0, in the order of `names`."""
+        return tuple(getattr(self, name) for name in self.names)
 
     @property
     def examples(self) -> int:
         """How many examples there are."""
-        return {"xor": 4, "noisy": NOISY_EXAMPLES, "comp755": 1000}[self.data]
+        return {"xor": 4, "noisy": self.amount, "comp755": 1000}[self.data]
 
     def normalised(self) -> dict[str, object]:
-        """Keep the shown step inside the run, and the example inside the data."""
+        """Keep step, example and named parameters inside run, data and network."""
+        names = self.names
+        across, up = self.horizontal, self.vertical
+        free = [name for name in _AXES if name in names and name not in (across, up)]
+        if across not in names:
+            across = free.pop(0)
+        if up not in names:
+            up = free.pop(0)
+        both = self.sampling == "priority" and self.batch == "1"
         return {
             "step": min(self.step, self.steps),
             "example": min(self.example, self.examples),
+            "horizontal": across,
+            "vertical": up,
+            "edge": self.edge if self.edge in names else "W1_12",
+            "batch": "2" if both else self.batch,  # two pools, an example of each
         }
 
     def check_together(self) -> None:
         """Refuse a loss that the output cannot have, and one weight on both axes."""
         check_pairing(self.loss, self.activation_2)
         if self.horizontal == self.vertical:
-            name = _WORDS[self.horizontal]
+            name = WORDS[self.horizontal]
             raise ValueError(f"the two axes must be two parameters, both are {name}")

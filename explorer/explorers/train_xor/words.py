@@ -1,12 +1,13 @@
-"""What Train XOR says in words and numbers: status, equation, data table."""
+"""What Train XOR says of a step: the status line and the equation."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from explorer.core.factors import Factor
+from explorer.explorers.train_xor.batching import pools, shares
 from explorer.explorers.train_xor.run import Moment
-from explorer.explorers.train_xor.settings import PARAMETERS, TrainXorSettings
+from explorer.explorers.train_xor.settings import TrainXorSettings
 from explorer.language.numbers import significant
 from explorer.language.symbols import (
     component,
@@ -17,11 +18,15 @@ from explorer.language.symbols import (
 )
 
 Term = dict[str, Any]
-_MOST_EXAMPLES = 20  # rows of the table; the first ones
 
 
 def sentence(m: Moment, s: TrainXorSettings) -> str:
-    """Say in one sentence where the run stands."""
+    """Say where the run stands, and what about it is worth knowing."""
+    told = (_stand(m, s), _stopped(m, s), _twins(m, s), _pools(s))
+    return " ".join(filter(None, told))
+
+
+def _stand(m: Moment, s: TrainXorSettings) -> str:
     loss = significant(float(m.history.loss[m.step]))
     if m.diverged and s.step >= m.step:
         where = f"Diverged at step {m.history.diverged_at}: the steps are too large. "
@@ -36,6 +41,38 @@ def sentence(m: Moment, s: TrainXorSettings) -> str:
     if now == before:
         return f"{done} The last step left the loss as it was."
     return f"{done} {change} by {significant(abs(now - before))} in the last step."
+
+
+def _stopped(m: Moment, s: TrainXorSettings) -> str:
+    """Say at the end of a run which rule stopped it, if there was more than one."""
+    if m.flat and m.step == m.history.steps:
+        of = "largest part" if s.norm == "max" else "length"
+        below = significant(s.gradient_below)
+        return f"Stopped here: the gradient's {of} is below {below}."
+    if s.gradient_below and m.history.stopped_by == "steps" and m.step == s.steps:
+        below = significant(s.gradient_below)
+        return f"Stopped by the number of steps; the gradient was never below {below}."
+    return ""
+
+
+def _twins(m: Moment, s: TrainXorSettings) -> str:
+    if not m.twins:
+        return ""
+    names = [unit("h", 1, i, s.notation) for i in m.twins]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{listed} are twins: equal weights, equal gradients."
+
+
+def _pools(s: TrainXorSettings) -> str:
+    """Say what a batch takes from the pools of high and of low priority."""
+    both = shares(s)
+    if both is None:
+        return ""
+    high, low, _ = pools(s, s.examples)
+    taken = f"{both[0].taken} of {high} and {both[1].taken} of {low}"
+    weights = " and ".join(significant(pool.weight) for pool in both)
+    counted = f"weights {weights}" if s.weighted else "all weigh 1: biased"
+    return f"A batch takes {taken}; {counted}."
 
 
 def _term(factor: Factor, notation: str) -> Term:
@@ -90,7 +127,7 @@ def equation(m: Moment, s: TrainXorSettings) -> list[Term]:
     ends = (f.incoming,) if f.slope is None else (f.slope, f.incoming)
     for end in ends:
         terms += [_operator("·"), _term(end, letters)]
-    total = float(m.gradients.parameters[PARAMETERS.index(f.name)])
+    total = float(m.gradients.parameters[s.names.index(f.name)])
     joined = "sum" if s.reduction == "sum" else "mean"
     return [
         _operator(f"example {m.example + 1}:", "aside"),
@@ -98,51 +135,3 @@ def equation(m: Moment, s: TrainXorSettings) -> list[Term]:
         _operator(f"{joined} over {len(m.x)}:", "aside"),
         _result(f.name, total, letters),
     ]
-
-
-def _long(value: float) -> str:
-    return significant(float(value), 6, sign=True)
-
-
-def table(m: Moment, s: TrainXorSettings) -> tuple[str, list[str], list[list[str]]]:
-    """Return every number of the step shown: parameters, units, examples."""
-    h, k, n, letters = m.history, m.step, m.example, s.notation
-    loss = symbol("loss", letters)
-    of_example = m.gradients.example_gradient[n]
-    rows = [
-        [
-            parameter(name, letters),
-            _long(h.parameters[k, i]),
-            _long(of_example[i]),
-            _long(m.gradients.parameters[i]),
-            _long(h.velocity[k, i]),
-        ]
-        for i, name in enumerate(PARAMETERS)
-    ]
-    g = m.gradients
-    for layer in range(1, len(m.network.layers) + 1):
-        for to in range(m.trace.h[layer].shape[1]):
-            rows.append(
-                [
-                    f"unit {unit('h', layer, to + 1, letters)}",
-                    f"{symbol('z', letters)} {_long(m.trace.z[layer - 1][n, to])}",
-                    f"{symbol('h', letters)} {_long(m.trace.h[layer][n, to])}",
-                    f"{symbol('delta', letters)} {_long(g.delta[layer - 1][n, to])}",
-                    f"{symbol('dh', letters)} {_long(g.dh[layer][n, to])}",
-                ]
-            )
-    for row in range(min(len(m.x), _MOST_EXAMPLES)):
-        inputs = ", ".join(significant(float(v)) for v in m.x[row])
-        rows.append(
-            [
-                f"example {row + 1}",
-                f"{symbol('input', letters)} ({inputs})",
-                f"{symbol('target', letters)} {significant(float(m.y[row, 0]))}",
-                f"{symbol('prediction', letters)} {_long(m.trace.output[row, 0])}",
-                f"loss {_long(m.gradients.example_loss[row])}",
-            ]
-        )
-    caption = f"Step {k}, loss {loss} = {significant(float(h.loss[k]), 6)}"
-    gradients = [f"∂{loss}, example {n + 1}", f"∂{loss}, all"]
-    columns = ["", "value", *gradients, "previous step"]
-    return caption, columns, rows
