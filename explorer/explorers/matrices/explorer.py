@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
-from ipywidgets import Box
-
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.matrices import (
@@ -23,12 +21,6 @@ from explorer.explorers.matrices.settings import MatricesSettings
 from explorer.views.view import View
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
-
-_CONTROLS = {
-    "look": ("step", "operation", "network", "examples", "reduction"),
-    "step": ("collapse", "layer", "network", "softmax"),
-    "run": ("fault", "biases", "epsilon", "prediction", "compare", "network"),
-}
 
 
 class Matrices(Explorer[MatricesSettings]):
@@ -54,24 +46,23 @@ class Matrices(Explorer[MatricesSettings]):
         "beside": pictures.ErrorView,
     }
     handles: ClassVar = {"epsilon": ("epsilon", None)}
-    beside = ("tab", "controls")
+    beside = ("tab", "of_tab")
+    of_tab: ClassVar = {
+        "look": ("step", "operation", "network", "examples", "reduction"),
+        "step": ("collapse", "layer", "network", "softmax"),
+        "run": ("fault", "biases", "epsilon", "prediction", "compare", "network"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
         "Options": (("inputs", "hidden"), ("outputs", "seed"), "chosen"),
     }
 
     def prepare(self) -> None:
-        """Create the equation strip, and room for the controls of the open tab."""
+        """Create the equation strip."""
         self.equation = Equation(label="The same step in NumPy, shape by shape")
-        self.controls = Box()
-        self.controls.add_class("bpx-axes")
-        self.extras = {"controls": self.controls}
 
     def arrange(self, page: Page, s: MatricesSettings) -> None:
-        """Put the controls beside the pictures that they move."""
-        wanted = tuple(page.controls[name] for name in _CONTROLS[s.tab])
-        if self.controls.children != wanted:
-            self.controls.children = wanted
+        """Let the player end with the step's entries."""
         last = OPERATIONS[s.operation].count(passes(s).network.sizes)
         if page.controls["step"].max != last:
             page.controls["step"].max = last

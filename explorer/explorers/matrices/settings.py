@@ -14,7 +14,7 @@ from explorer.state import choice, setting, text, toggle
 ASKED = asked_by("matrices")
 NO_FAULT, WORST = "none", "worst"
 FAULTS = {
-    NO_FAULT: "none: it is correct",
+    NO_FAULT: "none",
     "bias_overwritten": "biases overwritten",
     "assigned": "= for +=",
     "transposed": "Wᵀ: transpose missing",
@@ -111,7 +111,7 @@ class MatricesSettings(PageSettings):
         help="Let the outputs share: then their Jacobian is full",
     )
     collapse: int = setting(
-        0,
+        1,
         limits=(0, 3),
         range=(0, 3),
         step=1,
@@ -129,7 +129,7 @@ class MatricesSettings(PageSettings):
         NO_FAULT,
         options=tuple(FAULTS),
         labels=FAULTS,
-        label="slip in the program",
+        label="slip",
         help="Build a mistake in, and see whether the check finds it",
     )
     biases: bool = toggle(
@@ -149,11 +149,11 @@ class MatricesSettings(PageSettings):
         "here",
         options=("here", "sweep", "train"),
         labels={
-            "here": "the error at this ε",
-            "sweep": "the error at every ε",
-            "train": "200 steps of training",
+            "here": "error at this ε",
+            "sweep": "error at every ε",
+            "train": "200 training steps",
         },
-        label="show beside the check",
+        label="on the right",
         help="Sweep every nudge, or train with this program anyway",
     )
     chosen: str = choice(

@@ -123,13 +123,26 @@ def check_table(s: MatricesSettings) -> Table:
         ]  # fmt: skip
         heads[1:4] = ["this program", "printed", "correct program"]
         return "Weights after 200 steps of training", heads, rows
-    c, found = checking.checked(s), checking.curve(s)
+    c = checking.checked(s)
     rows = [
         [parameter(name, s.notation), signed(of[0], 10), signed(of[1], 10),
          significant(of[2], 3), said]
         for name, *of, said in zip(c.check.names, c.check.analytic, c.check.numeric,
                                    c.check.distance, c.verdicts, strict=True)
     ]  # fmt: skip
+    return (
+        f"Gradient check at ε = {significant(s.epsilon, 3)}",
+        heads,
+        [
+            *rows,
+            *(_sweep_rows(s) if s.compare == "sweep" else ()),
+        ],
+    )
+
+
+def _sweep_rows(s: MatricesSettings) -> list[list[str]]:
+    """Return the largest errors at every ε, once they are shown."""
+    rows, found = [], checking.curve(s)
     for epsilon, *errors in zip(
         found.epsilon, checking.largest(found, "W"), checking.largest(found, "b"),
         strict=True,
@@ -138,4 +151,4 @@ def check_table(s: MatricesSettings) -> Table:
         if s.biases:
             written[1] = f"biases off by {significant(errors[1], 2)}"
         rows.append([f"at ε = {significant(epsilon, 2)}", *written, "", ""])
-    return f"Gradient check at ε = {significant(s.epsilon, 3)}", heads, rows
+    return rows

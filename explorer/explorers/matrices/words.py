@@ -76,7 +76,7 @@ def in_numpy(p: Passes, s: MatricesSettings) -> Terms:
     """Return the step for the whole batch as a line of NumPy, with its shapes."""
     op, one = operation(p, s), _term
     activations = p.network.activations
-    found: Terms = [one(op.result, p), _plain("=")]
+    found: Terms = [_plain("NumPy"), one(op.result, p), _plain("=")]
     if op.left.startswith("jacobian"):
         n = p.network.sizes[2]
         left = {"symbol": "J2", "value": f"({n}, {n}, {p.count})", "role": "path"}
