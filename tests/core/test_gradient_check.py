@@ -10,6 +10,7 @@ from explorer.core.error_curve import error_curve
 from explorer.core.faults import FAULTS, faulty_backward
 from explorer.core.gradient_check import check_gradients
 from explorer.core.network import Layer, Network, forward
+from explorer.core.quotients import quotients, sides
 from tests.core.cases import comp755, random_case
 from tests.core.test_decks import S3_24
 
@@ -157,3 +158,21 @@ def test_no_width_at_all_is_refused():
 def test_a_bad_epsilon_is_refused(epsilon):
     with pytest.raises(ValueError, match="epsilon must be positive and finite"):
         check_gradients(comp755(), *xor(), epsilon=epsilon)
+
+
+def test_a_quotient_is_made_of_its_two_sides():
+    net, x, y = telling()
+    numeric, _ = quotients(net, x, y, "half_squared", "mean", 1e-3)
+    for at, name in enumerate(net.parameter_names):
+        high, low = sides(net, x, y, name, 1e-3, reduction="mean")
+        assert (high - low) / 1e-3 == numeric[at]
+    with pytest.raises(ValueError, match="parameter must be one of"):
+        sides(net, x, y, "W9_11", 1e-3)
+
+
+def test_the_distance_keeps_what_rounding_explains():
+    net, x, y, _ = random_case(2, "sigmoid")
+    coarse, fine = (check_gradients(net, x, y, epsilon=e) for e in (1e-5, 1e-12))
+    assert (coarse.distance >= coarse.relative_error).all()
+    assert fine.distance.max() > 1e-4 > coarse.distance.max()
+    assert np.isfinite(check_gradients(net, x, y, epsilon=1e-300).distance).all()

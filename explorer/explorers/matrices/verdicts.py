@@ -116,7 +116,7 @@ def check_table(s: MatricesSettings) -> Table:
     if s.compare == "train":
         t, printed = checking.trained(s), checking.printed_weights()
         rows = [
-            [parameter(name, s.notation), signed(value, 10), printed[name],
+            [parameter(name, s.notation), signed(value, 10), printed[name].replace("-", "−"),
              signed(right, 10), ""]
             for name, value, right in zip(t.names, t.run.positions[-1],
                                           t.right.positions[-1], strict=True)
