@@ -81,7 +81,7 @@ class ListingView(View):
         table = [list(heads), *(list(entry.cells) for entry in entries)]
         while (columns := self._widths(table, size)) and sum(columns) > wide:
             size *= 0.97
-        fit = int(high / (_ROW * size) - 1.4)
+        fit = int(high / (_ROW * size) - 1.4 + 1e-6)
         shown = entries if count <= fit else entries[: fit - 1]
         self._tall = _ROW * size / high
         space = (wide - sum(columns)) / max(len(columns) - 1, 1)

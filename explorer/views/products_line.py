@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.language.palette import Palette
 
 Cells = Collection[tuple[int, int]]
-_WIDEST = 96.0  # points of a cell at scale 1
+_WIDEST = 96.0  # points at scale 1 of a cell without a number
 _LARGEST = 1.2 * KEY
 _SMALLEST = 0.78 * LABEL  # what would be smaller is left to the colours
 _TINT = 0.16
@@ -82,21 +82,33 @@ class Pen:
         of three make room, and if even those are too small, colours alone are left.
         """
         room = right - x - _GAP * self.scale * (len(line.parts) - 1)
-        largest, size = min(_LARGEST * self.scale, 0.74 * row), 0.0
-        for digits in (3, 2):
+        largest = min(_LARGEST * self.scale, 0.74 * row)
+        least = [self._least(part) for part in line.parts]
+        columns = [part.shape[1] for part in line.parts]
+
+        def spans(cells: list[float]) -> list[float]:
+            every = zip(least, cells, columns, strict=True)
+            return [max(low, cell * n) for low, cell, n in every]
+
+        def narrowed(size: float, smallest: float, wide: list[float]) -> float:
+            while sum(spans([size * w for w in wide])) > room and size >= smallest:
+                size *= 0.96
+            return size
+
+        for digits, smallest in ((3, TICK * self.scale), (2, _SMALLEST * self.scale)):
             texts = [_texts(part, digits) for part in line.parts]
-            size, spans, cells = self._fit(line, texts, room, largest)
-            if size >= (TICK if digits == 3 else _SMALLEST) * self.scale:
+            wide = [self._longest(of) + _PAD for of in texts]  # in sizes of the text
+            size = narrowed(largest, smallest, wide)
+            if size >= smallest:
+                cells = [size * w for w in wide]
                 break
         else:
-            size, cells = 0.0, [_WIDEST * self.scale] * len(texts)
-            while cells[0] > 4:
-                spans = [self._span(*of) for of in zip(line.parts, cells, strict=True)]
-                if sum(spans) <= room:
-                    break
-                cells = [0.96 * cell for cell in cells]
+            cell = narrowed(_WIDEST * self.scale, 4, [1.0] * len(texts))
+            size, cells = 0.0, [cell] * len(texts)
         beneath = middle + line.height * row / 2
-        for part, of, cell, span in zip(line.parts, texts, cells, spans, strict=True):
+        for part, of, cell, span in zip(
+            line.parts, texts, cells, spans(cells), strict=True
+        ):
             centre = (x + span / 2, middle)
             id_ = f"{line.id}_{part.id}"
             self._name(part, id_, centre, part.shape[0] * row / 2, beneath)
@@ -104,31 +116,18 @@ class Pen:
                 self._fill(part, id_, of, centre, (cell, row), size)
             x += span + _GAP * self.scale
 
-    def _fit(
-        self, line: Line, texts: list[list[list[str]]], room: float, size: float
-    ) -> tuple[float, list[float], list[float]]:
-        """Return the size of the numbers at which all have room, and the widths."""
-        while True:
-            cells = [self._cell(of, size) for of in texts]
-            spans = [self._span(*of) for of in zip(line.parts, cells, strict=True)]
-            if sum(spans) <= room or size < _SMALLEST * self.scale:
-                return size, spans, cells
-            size *= 0.96
+    def _longest(self, texts: list[list[str]]) -> float:
+        """Return the width of the longest number of a matrix, in sizes of its text."""
+        size = KEY * self.scale
+        every = (measure(t, size, self.dpi, "bold") for row in texts for t in row)
+        return max(every, default=0.0) / size
 
-    def _cell(self, texts: list[list[str]], size: float) -> float:
-        """Return how wide a cell has to be for every number of its matrix."""
-        every = [text for row in texts for text in row]
-        longest = max((measure(t, size, self.dpi, "bold") for t in every), default=0.0)
-        return min(longest + _PAD * size, _WIDEST * self.scale)
-
-    def _span(self, part: Part, cell: float) -> float:
-        """Return how wide a part is, its name and what is under it included."""
-        if part.values is None:
-            wide = measure(part.name, KEY * self.scale, self.dpi)
-        else:
-            wide = measure(part.name, LABEL * self.scale, self.dpi, "bold")
-        under = measure(part.under, TICK * self.scale, self.dpi, "bold")
-        return max(wide, under, cell * part.shape[1])
+    def _least(self, part: Part) -> float:
+        """Return how wide a part is at least: its name, and what stands under it."""
+        matrix = part.values is not None
+        size, weight = (LABEL, "bold") if matrix else (KEY, "normal")
+        name = measure(part.name, size * self.scale, self.dpi, weight)
+        return max(name, measure(part.under, TICK * self.scale, self.dpi, "bold"))
 
     def _name(
         self, part: Part, id_: str, centre: tuple[float, float], half: float, low: float

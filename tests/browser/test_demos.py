@@ -88,6 +88,18 @@ DEMOS = {
         (("press", "preset-fan-out"), "Both paths add: g′(t) = +16.0."),
         (("press", "preset-stretched"), "misses the minimum"),
     ],
+    "matrices": [
+        (("tab", "look"), "4 entries to fill in"),
+        (("press", "forward"), "1 of 4 filled in"),
+        (("press", "preset-batch"), "the mean divides by 3 at the end"),
+        (("tab", "step"), "Unfolded"),
+        (("type", "collapse", "3"), "and no zeros"),
+        (("press", "preset-check"), "The biases are not checked."),
+        (("press", "preset-detective"), "✗ b¹₁"),
+        (("press", "preset-train"), "to every printed digit"),
+        (("choose", "fault", "none"), "0 of the lecture's 9 weights"),
+        (("choose", "compare", "here"), "pass."),
+    ],
     "train_xor": [
         (("press", "preset-hand-set"), "4 of 4 examples right"),
         (("press", "preset-equal"), "Step"),

@@ -1,7 +1,5 @@
 """What a student does in Matrices and check: fill in, collapse, nudge, detect."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -10,6 +8,7 @@ from explorer.core.gradient_check import check_gradients
 from explorer.decks.examples import deck_examples
 from explorer.decks.replay import replay
 from explorer.explorers import Matrices
+from explorer.explorers.matrices import forms
 from explorer.explorers.matrices.checking import EPSILONS, printed_weights
 from explorer.explorers.matrices.operations import OPERATIONS
 from explorer.explorers.matrices.passes import passes
@@ -66,8 +65,6 @@ def test_a_step_is_the_product_of_what_stands_before_it(page, operation, search)
 
 
 def lines_of(p):
-    from explorer.explorers.matrices import forms
-
     s = p.explorer.settings
     return forms.lines(passes(s), s, p.explorer.views["forms"].palette)
 
@@ -251,7 +248,7 @@ def test_both_passes_are_read_back_from_table_and_picture(page, network, example
     p = page(f"network={network}&examples=1&step=60")
     expected = deck_examples()[example].expected
     _, _, rows = p.explorer.table(p.explorer.settings)
-    column = {row[0].partition(" = ")[0]: row[3] for row in rows}
+    column = {row[0].partition(" = ")[0]: row[3] for row in rows if row[1]}
     names = {
         "z1": "z¹", "h1": "h¹", "z2": "z²", "h2": "ŷ", "delta1": "δ¹", "delta2": "δ²",
         "dE_dh1": "∂E/∂h¹", "dE_dh2": "∂E/∂ŷ", "dW1": "∂E/∂W¹", "dW2": "∂E/∂W²",
@@ -339,19 +336,3 @@ def test_the_demo_of_twenty_minutes(page):
     p.move("fault", "none")
     p.move("compare", "here")
     assert "pass" in p.status
-
-
-def test_a_drag_costs_little(page):
-    """A frame of ten milliseconds was asked for; this leaves room for a busy machine."""
-    for search, field, values in (
-        (f"{LECTURE}&compare=sweep&biases=true", "epsilon", np.logspace(-12, -2, 20)),
-        ("tab=step&network=own", "collapse", [0, 1, 2, 3] * 5),
-    ):
-        p = page(search)
-        p.drag(field, *map(type(p.control(field).value), values[:3]))
-        times = []
-        for value in values:
-            start = time.perf_counter()
-            p.move(field, type(p.control(field).value)(value), released=False)
-            times.append(time.perf_counter() - start)
-        assert np.median(times) < 0.1, search

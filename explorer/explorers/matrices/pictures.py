@@ -64,7 +64,7 @@ def show_check(view: ListingView, c: Checked, s: MatricesSettings) -> None:
             Entry(name, cells, colours[verdict], palette.negative if bad else None,
                   at == c.chosen)
         )  # fmt: skip
-    if len(entries) > 14:
+    if len(entries) > 12:
         entries.sort(key=lambda e: (e.cells[-1] == checking.PASSED, not e.chosen))
     whom = "weights and biases" if s.biases else "weights only"
     passed = f"{len(c.named(checking.PASSED))} of {len(entries)} ✓"

@@ -115,12 +115,17 @@ def check_table(s: MatricesSettings) -> Table:
     heads = ["", "backprop", "difference", "relative error", "says"]
     if s.compare == "train":
         t, printed = checking.trained(s), checking.printed_weights()
+        ends = zip(t.names, t.run.positions[-1], t.right.positions[-1], strict=True)
         rows = [
-            [parameter(name, s.notation), signed(value, 10), printed[name].replace("-", "−"),
-             signed(right, 10), ""]
-            for name, value, right in zip(t.names, t.run.positions[-1],
-                                          t.right.positions[-1], strict=True)
-        ]  # fmt: skip
+            [
+                parameter(name, s.notation),
+                signed(value, 10),
+                printed[name].replace("-", "−"),
+                signed(right, 10),
+                "",
+            ]
+            for name, value, right in ends
+        ]
         heads[1:4] = ["this program", "printed", "correct program"]
         return "Weights after 200 steps of training", heads, rows
     c = checking.checked(s)
