@@ -109,7 +109,10 @@ def depth_map(
     rule, deepest = ACTIVATIONS[activation], max(depths)
     delta = np.full((len(scales), len(depths), deepest), np.nan)
     computed = np.zeros(len(scales), dtype=np.bool_)
-    chunk = max(_NUMBERS // (width * (width + 3 * examples)), 1)
+    together = max(width + 3 * examples, len(depths) * examples)
+    chunk = max(_NUMBERS // (width * together), 1)
+    order = np.argsort(depths)[::-1]  # a deeper network has its error on the way first
+    begun = np.array([(np.array(depths) > layer).sum() for layer in range(deepest)])
     for row, scale in enumerate(scales):
         squares = np.zeros((len(depths), deepest))
         draws = [np.random.default_rng([seed, part]) for part in range(deepest + 2)]
@@ -126,12 +129,16 @@ def depth_map(
                     z = h @ weights[-1].transpose(0, 2, 1)
                     h = rule.value(z)
                     slopes.append(rule.derivative(z))
-                for column, depth in enumerate(depths):
-                    dh = error
-                    for layer in range(depth - 1, -1, -1):
-                        signal = dh * slopes[layer]
-                        squares[column, layer] += np.square(signal).sum()
-                        dh = signal @ weights[layer]
+                dh = np.empty((drawn, 0, examples, width))
+                for layer in range(deepest - 1, -1, -1):
+                    many = begun[layer]
+                    shape = (drawn, many - dh.shape[1], examples, width)
+                    starts = np.broadcast_to(error[:, None], shape)
+                    dh = np.concatenate([dh, starts], axis=1)
+                    signal = dh * slopes[layer][:, None]
+                    squares[order[:many], layer] += np.square(signal).sum((0, 2, 3))
+                    rows = signal.reshape(drawn, many * examples, width)
+                    dh = (rows @ weights[layer]).reshape(signal.shape)
         for column, depth in enumerate(depths):
             mean = squares[column, :depth] / (seeds * examples * width)
             delta[row, column, :depth] = np.sqrt(mean)
