@@ -129,7 +129,7 @@ def depth_map(
                     z = h @ weights[-1].transpose(0, 2, 1)
                     h = rule.value(z)
                     slopes.append(rule.derivative(z))
-                dh = np.empty((drawn, 0, examples, width))
+                dh: Array = np.empty((drawn, 0, examples, width))
                 for layer in range(deepest - 1, -1, -1):
                     many = begun[layer]
                     shape = (drawn, many - dh.shape[1], examples, width)

@@ -11,6 +11,7 @@ from explorer.explorers._page import Page
 from explorer.explorers.chain import combined, pictures, words
 from explorer.explorers.chain.moment import moment
 from explorer.explorers.chain.settings import INPUTS, ChainSettings
+from explorer.explorers.chain.table import table
 from explorer.explorers.chain.typed import graph_of, pretty
 from explorer.widgets import Equation
 from explorer.widgets.canvas import SpotEvent
@@ -79,7 +80,7 @@ class Chain(Explorer[ChainSettings]):
 
     def table(self, s: ChainSettings) -> tuple[str, list[str], list[list[str]]]:
         """Return every number of every node."""
-        return words.table(moment(s), s)
+        return table(moment(s), s)
 
     def arrange(self, page: Page, s: ChainSettings) -> None:
         """Keep the nudged input's slider in view, and only the inputs there are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from explorer.explorers._base import Explorer
-from explorer.explorers.downhill import flag, pictures, words
+from explorer.explorers.downhill import flag, pictures, places, slopes, words
 from explorer.explorers.downhill.settings import DownhillSettings
 from explorer.explorers.downhill.walk import other_walk, step_at, walk_of
 from explorer.views.curve import CurveView
@@ -32,8 +32,8 @@ class Downhill(Explorer[DownhillSettings]):
     }
     views_of: ClassVar = {
         "curve": pictures.GroundView,
-        "slope": pictures.SlopeView,
-        "places": pictures.PlacesView,
+        "slope": slopes.SlopeView,
+        "places": places.PlacesView,
         "loss_curve": LossCurveView,
     }
     handles: ClassVar = {"x": ("x", None)}
@@ -75,13 +75,13 @@ class Downhill(Explorer[DownhillSettings]):
                 plot.set_window((x0, x1), (y0, y1))
                 pictures.show_curve(plot, w, k, step, s)
             elif name == "slope":
-                slopes = pictures.samples(w.curve, x0, x1)[2]
-                low, high = float(slopes.min()), float(slopes.max())
+                steep = pictures.samples(w.curve, x0, x1)[2]
+                low, high = float(steep.min()), float(steep.max())
                 plot.set_window((x0, x1), (1.1 * low, 1.1 * high))
-                pictures.show_slope(plot, w, k, step, s)
+                slopes.show_slope(plot, w, k, step, s)
             else:
                 plot.set_window((0.0, float(s.steps)), (x0, x1))
-                pictures.show_places(plot, w, k, other, s)
+                places.show_places(plot, w, k, other, s)
         if self.equation is not None:
             self.equation.terms = words.equation(step, k, s)
         return words.sentence(w, k, s)

@@ -12,11 +12,10 @@ from explorer.explorers.downhill.walk import Step, Walk
 from explorer.explorers.downhill.words import fate, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import symbol
-from explorer.views.curve import Band, Curve, CurveView, Point, Vector
+from explorer.views.curve import Curve, CurveView, Point, Vector
 
 Array = NDArray[np.float64]
 _SAMPLES = 241
-_FLAT = 0.01  # of the steepest slope in the picture
 
 
 class GroundView(CurveView):
@@ -24,20 +23,6 @@ class GroundView(CurveView):
 
     name = "curve"
     title = "The curve and the next step"
-
-
-class SlopeView(CurveView):
-    """The slope of the curve, over the same axis."""
-
-    name = "slope"
-    title = "Its slope"
-
-
-class PlacesView(CurveView):
-    """Where every step stood."""
-
-    name = "places"
-    title = "x after every step"
 
 
 def window(w: Walk, k: int) -> tuple[float, float, float, float]:
@@ -111,75 +96,3 @@ def show_curve(
         words=f"The curve y = {w.curve.formula} with the point at x = {signed(step.x)},"
         f" height {significant(step.y)}, slope {signed(step.slope)}; {words}.",
     )
-
-
-def show_slope(
-    view: CurveView, w: Walk, k: int, step: Step, s: DownhillSettings
-) -> None:
-    """Show the slope as a function, and what its sign does to x."""
-    palette, (x0, x1) = view.palette, view.ax.get_xlim()
-    x, _, slope = samples(w.curve, x0, x1)
-    level = Curve("zero", [x0, x1], [0, 0], "", palette.muted, "dotted", 1.2)
-    signs = "Slope + : x shrinks.  Slope − : x grows.  Slope 0 : x stays."
-    if s.guessing:
-        signs = "Which way does a slope above 0 send x?"
-    line = Curve("slope", x, slope, "slope dy/dx", palette.backward)
-    view.update(
-        [level, *([line] if s.ground else [])],
-        [Point("here", step.x, step.slope, f"slope {signed(step.slope)}",
-               palette.accent, size=6.0)],
-        bands=_flat_bands(x, slope),
-        names=("x", "slope"),
-        caption=signs,
-        words=f"The slope over x: at x = {signed(step.x)} it is {signed(step.slope)}. "
-        f"{signs}",
-    )  # fmt: skip
-
-
-def _flat_bands(x: Array, slope: Array) -> tuple[Band, ...]:
-    """Return the wide parts where there is next to no slope."""
-    flat = np.abs(slope) < _FLAT * np.abs(slope).max()
-    edges = np.flatnonzero(np.diff(np.r_[0, flat.astype(int), 0]))
-    return tuple(
-        Band(float(x[a]), float(x[b - 1]), "flat")
-        for a, b in zip(edges[::2], edges[1::2], strict=True)
-        if b - a > len(x) // 12
-    )
-
-
-def show_places(
-    view: CurveView, w: Walk, k: int, other: Walk | None, s: DownhillSettings
-) -> None:
-    """Show where every step stood, and the walk to compare with."""
-    palette = view.palette
-    eta = symbol("learning_rate", s.notation)
-    steps = np.arange(len(w.x))
-    middle = min(w.curve.minima, key=lambda m: abs(m - s.x))
-    level = Curve("minimum", [0, s.steps], [middle] * 2, "minimum", palette.target,
-                  "dotted", 1.6)  # fmt: skip
-    curves = [level]
-    if other is not None:
-        name = f"{eta} {significant(s.compare)}"
-        at = np.arange(len(other.x))
-        curves.append(
-            Curve("other", at, other.x, name, palette.momentum_step, "dashed")
-        )
-    curves += [
-        Curve("ahead", steps[k:], w.x[k:], "still ahead", palette.pending_path,
-              "dotted"),
-        Curve("walk", steps[: k + 1], w.x[: k + 1],
-              f"{eta} {significant(s.learning_rate)}", palette.text),
-    ]  # fmt: skip
-    points = [
-        Point(f"at_{t}", t, float(w.x[t]), "", palette.text, size=2.4)
-        for t in range(k if k <= 60 else 0)
-    ]
-    points.append(
-        Point("now", k, float(w.x[k]), f"step {k}: x = {signed(w.x[k])}",
-              palette.accent, size=5.5)
-    )  # fmt: skip
-    view.update(
-        curves, points, names=("step", "x"),
-        words=f"x at every step: {signed(w.x[k])} at step {k} of {w.run.steps}; the "
-        f"minimum is at {signed(middle)}.",
-    )  # fmt: skip

@@ -15,6 +15,12 @@ MOST = 8
 """Examples, at most: as many as have room as bars."""
 FARTHEST = 20.0
 """Size of an input or target, at most."""
+EDITS = {
+    "add": ("Add example", "Put one more example beside the others"),
+    "remove": ("Remove", "Take away the example that is shown"),
+    "double": ("List every example twice", "Copy them all"),
+}
+"""What can be done to the examples: a button's label and help."""
 _NUDGE = 0.1  # of an arrow key
 _CORNERS = ((1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0))
 
@@ -78,6 +84,19 @@ def one_more(examples: Sequence[Example], target: float) -> tuple[Example, ...]:
     taken = {example[:2] for example in examples}
     free = [corner for corner in _CORNERS if corner not in taken]
     return (*examples, (*(free or _CORNERS)[0], 1.0))
+
+
+def edited(
+    examples: Sequence[Example], act: str, shown: int
+) -> tuple[tuple[Example, ...], int]:
+    """Return the examples after an act of `EDITS`, and which one is shown then."""
+    rest = tuple(e for n, e in enumerate(examples, start=1) if n != shown)
+    if act == "remove":
+        return rest, min(shown, max(len(rest), 1))
+    if act == "double":
+        return tuple(e for e in examples for _ in (1, 2)), shown
+    mean = sum(example[-1] for example in examples) / len(examples)
+    return one_more(examples, mean), min(len(examples) + 1, MOST)
 
 
 def moved(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
+from functools import partial
+from typing import Any, ClassVar
 
 from explorer.explorers._base import Action, Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.fit_a_line import pictures, words
-from explorer.explorers.fit_a_line.examples import moved, one_more, write
-from explorer.explorers.fit_a_line.fit import Fit, Moment, fit_of, moment_of
+from explorer.explorers.fit_a_line import pictures, steps, words
+from explorer.explorers.fit_a_line.examples import EDITS, edited, moved, write
+from explorer.explorers.fit_a_line.fit import fit_of, moment_of
 from explorer.explorers.fit_a_line.settings import GUESSES, WEIGHTS, FitALineSettings
 from explorer.explorers.fit_a_line.table import table
 from explorer.explorers.fit_a_line.windows import Windows, frame
@@ -38,7 +39,7 @@ class FitALine(Explorer[FitALineSettings]):
     }
     views_of: ClassVar = {
         "data": pictures.DataView,
-        "votes": pictures.VotesView,
+        "votes": steps.VotesView,
         "loss_surface": LossSurfaceView,
         "loss_curve": LossCurveView,
     }
@@ -69,27 +70,10 @@ class FitALine(Explorer[FitALineSettings]):
             self._windows = frame(f, m)
             self._framed = s.inputs
         for name, view in self.views.items():
-            self._show_view(name, cast("Any", view), f, m, s)
+            pictures.show(name, view, self._windows, f, m, s, quick=self.dragging)
         if self.equation is not None:
             self.equation.terms = words.equation(m, s)
         return words.sentence(f, m, s)
-
-    def _show_view(
-        self, name: str, view: Any, f: Fit, m: Moment, s: FitALineSettings
-    ) -> None:
-        windows, quick = self._windows, self.dragging
-        if name == "loss_curve":
-            run = f.run
-            ends = (run.steps, m.k, run.diverged_at, s.log_loss, s.steps, quick)
-            view.update(run.objective, *ends)
-        elif name == "votes":
-            pictures.show_votes(view, windows, m, s)
-        elif name == "loss_surface":
-            pictures.show_bowl(view, windows, f, m, s, fine=not quick)
-        elif s.inputs == 1:
-            pictures.show_data(view, windows, f, m, s)
-        else:
-            pictures.show_bars(view, windows, f, m, s)
 
     def scene(self, s: FitALineSettings) -> object:
         """Tell whether there is a line in a plane, or bars for two inputs."""
@@ -137,24 +121,14 @@ class FitALine(Explorer[FitALineSettings]):
     def actions(self) -> dict[str, Action]:
         """Return what can be done to the examples."""
         return {
-            "add": ("Add example", "Put one more example beside the others", self._add),
-            "remove": ("Remove", "Take away the example that is shown", self._remove),
-            "double": ("List every example twice", "Copy them all", self._double),
+            act: (label, help_, partial(self._edit, act))
+            for act, (label, help_) in EDITS.items()
         }
 
-    def _add(self) -> None:
+    def _edit(self, act: str) -> None:
         s = self.settings
-        mean = sum(example[-1] for example in s.data) / len(s.data)
-        more = one_more(s.data, mean)
-        self.take(examples=write(more), example=len(more))
-
-    def _remove(self) -> None:
-        s = self.settings
-        rest = [e for n, e in enumerate(s.data, start=1) if n != s.example]
-        self.take(examples=write(rest))
-
-    def _double(self) -> None:
-        self.take(examples=write([e for e in self.settings.data for _ in (1, 2)]))
+        more, shown = edited(s.data, act, s.example)
+        self.take(examples=write(more), example=shown)
 
     def on_spot(self, event: SpotEvent) -> None:
         """Choose the example that is pressed, move the one that is dragged."""

@@ -85,14 +85,11 @@ def fate(f: Fit, m: Moment, s: FitALineSettings) -> str:
     if s.slide_sign:
         return "With the slide's sign every step goes uphill."
     if f.ahead.left == 0:
-        return "One step lands on an exact fit." if _fits(f) else "One step is enough."
+        exact = f.loss.loss(f.best) < _EXACT
+        return "One step lands on an exact fit." if exact else "One step is enough."
     if s.learning_rate == f.ahead.limit:
         return "It bounces for ever."
     return f"{_REGIMES[f.ahead.regime]} {limit}."
-
-
-def _fits(f: Fit) -> bool:
-    return f.loss.loss(f.best) < _EXACT
 
 
 def guess(f: Fit, m: Moment, s: FitALineSettings) -> str:

@@ -10,10 +10,13 @@ from ipywidgets import Box
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.slices import node, pictures, words
+from explorer.explorers.slices.arrows import guess_at
 from explorer.explorers.slices.equation import equation
 from explorer.explorers.slices.ground import moment_of, walk_of
-from explorer.explorers.slices.plane import SlicePlane3DView, SlicePlaneView
+from explorer.explorers.slices.plane import SlicePlaneView
+from explorer.explorers.slices.plane_3d import SlicePlane3DView
 from explorer.explorers.slices.settings import ASKED, SlicesSettings
+from explorer.explorers.slices.window import Window, frame
 from explorer.views.curve import CurveView
 from explorer.views.graph import GraphView
 from explorer.views.loss_curve import LossCurveView
@@ -63,13 +66,13 @@ class Slices(Explorer[SlicesSettings]):
         self.axes = Box()
         self.axes.add_class("bpx-axes")
         self.extras = {"axes": self.axes}
-        self._window = pictures.Window()
+        self._window = Window()
 
     def show(self, s: SlicesSettings, changed: frozenset[str]) -> str:
         """Show the step; while something is dragged the window holds still."""
         m = moment_of(s)
         if not self.dragging or self._window.key != s.by:
-            self._window = pictures.frame(m, s)
+            self._window = frame(m, s)
         for name, view in self.views.items():
             if name == "plane":
                 if not (s.solid and self.dragging):  # 3-D is too slow to follow
@@ -138,7 +141,7 @@ class Slices(Explorer[SlicesSettings]):
         fields = {"point": (first, up), "on_1": (first, None), "on_2": (second, None)}
         if event.id == "guess" and event.event in ("drag", "drop", "nudge"):
             s = self.settings
-            said = pictures.guess_at(self._window, moment_of(s), s, event)
+            said = guess_at(self._window, moment_of(s), s, event)
             self.take_spot(event, prediction=ASKED.tidy(said))
         elif event.id in fields:
             self.move_handle(event, *fields[event.id])

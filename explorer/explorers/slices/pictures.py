@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.explorers.slices import words
+from explorer.explorers.slices.arrows import arrows, tip
 from explorer.explorers.slices.ground import Moment, cut, surface
-from explorer.explorers.slices.plane import SlicePlane3DView, SlicePlaneView
+from explorer.explorers.slices.plane import SlicePlaneView
+from explorer.explorers.slices.plane_3d import SlicePlane3DView
 from explorer.explorers.slices.settings import SlicesSettings
+from explorer.explorers.slices.window import Window
 from explorer.language.numbers import fixed
-from explorer.language.symbols import symbol
 from explorer.views.curve import Curve, CurveView, Point, Vector
 from explorer.views.loss_curve import LossCurveView
-from explorer.views.plot import Pair
-from explorer.views.step_arrows import Arrow
-from explorer.widgets.canvas import SpotEvent
 
 Array = NDArray[np.float64]
-_SIZES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 25.0, 50.0, 100.0)
-_MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _SAMPLES, _CELLS = 81, 61
 
 
@@ -47,81 +42,6 @@ class HeightsView(LossCurveView):
     """The height after every step."""
 
     height = "height"
-
-
-@dataclass
-class Window:
-    """What part of everything is shown; it holds still during a drag."""
-
-    key: object = None
-    half: float = 3.0
-    top: Pair = (0.0, 1.0)
-    levels: list[float] = field(default_factory=list)
-    magnification: float = 1.0
-
-
-def frame(m: Moment, s: SlicesSettings) -> Window:
-    """Choose the window: around 0, with the walk up to the next step in it."""
-    seen = np.abs(m.walk.path[: m.k + 2])
-    need = float(seen.max()) * 1.2
-    half = next((size for size in _SIZES if size >= need), need)
-    ends = np.linspace(-half, half, _SAMPLES)
-    cuts = np.concatenate([cut(m.walk.land, m.point, k, ends) for k in (0, 1)])
-    low, high = float(cuts.min()), float(cuts.max())
-    high = min(high, max(2.2 * abs(m.z), 0.35 * high)) if high > 0 else m.z
-    high = high if high > low else low + 1.0
-    grid = surface(m.walk.land, ends[::4], ends[::4])
-    least, most = float(grid.min()), float(np.quantile(grid, 0.98))
-    levels = np.linspace(least, most if most > least else least + 1.0, 15)
-    longest = max(np.hypot(*m.move), 1e-300)
-    fits = (f for f in _MAGNIFICATIONS if f * longest >= 0.2 * half)
-    times = float(next(fits, _MAGNIFICATIONS[-1]))
-    room = 0.1 * (high - low)
-    return Window(s.by, half, (low - room, high + room), levels.tolist(), times)
-
-
-def arrows(w: Window, m: Moment, s: SlicesSettings) -> list[Arrow]:
-    """Return minus the gradient, the step where it differs, and the guess."""
-    eta, guess = symbol("learning_rate", s.notation), words.guess(m, s)
-    made = []
-    if s.has_arrow:
-        rate = -s.learning_rate
-        down = (rate * m.gradient[0], rate * m.gradient[1])
-        if down != m.move:
-            label = "step of t" if s.by == "fan" else "step, the other held"
-            made.append(Arrow("step", m.point, m.move, label))
-        made.append(
-            Arrow("gradient", m.point, down, f"−{eta}∇{words.height(s)}, downhill")
-        )
-    if guess.said:
-        start = m.walk.path[0].tolist()
-        there = (float(guess.said[0]), float(guess.said[1]))
-        made.append(Arrow("momentum", (start[0], start[1]), there, "you said"))
-    elif s.guessing:
-        made.append(Arrow("momentum", m.point, _unsaid(w), "your guess: drag its tip"))
-    return made
-
-
-def _unsaid(w: Window) -> Pair:
-    """Return the arrow that stands there to be dragged before a guess."""
-    return 0.25 * w.half / w.magnification, 0.0
-
-
-def tip(w: Window, m: Moment, s: SlicesSettings) -> Pair:
-    """Return where the arrow ends that is guessed, as it is drawn."""
-    said = words.guess(m, s).said or _unsaid(w)
-    across, up = (p + w.magnification * float(v) for p, v in zip(m.point, said))  # noqa: B905
-    return across, up
-
-
-def guess_at(w: Window, m: Moment, s: SlicesSettings, event: SpotEvent) -> str:
-    """Return the guess after its tip was dragged or nudged."""
-    x, y = event.x, event.y
-    if event.event == "nudge":
-        step = w.half * (0.005 if event.fine else 0.05)
-        x, y = (t + d * step for t, d in zip(tip(w, m, s), (event.dx, event.dy)))  # noqa: B905
-    change = ((x - m.point[0]) / w.magnification, (y - m.point[1]) / w.magnification)
-    return "; ".join(f"{v:.3g}" for v in change)
 
 
 def show_plane(
