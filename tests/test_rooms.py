@@ -44,7 +44,7 @@ THIRD_PARTY = {
     "views": {"numpy", "matplotlib", "contourpy", "mpl_toolkits.mplot3d"},
     "widgets": {
         "ipywidgets", "anywidget", "traitlets", "numpy", "PIL",
-        "matplotlib.backends.backend_agg",
+        "matplotlib.backends.backend_agg", "segno",
     },
     "exercises": {"numpy"},
     "explorers": {

@@ -8,16 +8,18 @@ An explorer declares its settings and tabs and writes `show`; the rest is here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from explorer.explorers import _page
+from explorer.explorers import _options, _page, _presets
 from explorer.explorers._presets import Preset
 from explorer.explorers._scene import Scene, build
 from explorer.language.symbols import OURS
+from explorer.state import Page as Asked
 from explorer.state import Settings, Store, declared, from_link, to_link, to_query
 from explorer.views.view import View
 from explorer.widgets import Canvas, Equation, Heading, Status, exchange
@@ -64,6 +66,7 @@ class Explorer(Generic[S]):
     def __init__(self, **settings: Any) -> None:
         opened = self.settings_type().replace(**settings)
         self.store: Store[Any] = Store(opened)
+        self.asked = Asked()  # what a link hides, locks, enlarges
         self.views: dict[str, View] = {}
         self.dragging = False
         self.canvas = Canvas(self.name)
@@ -77,6 +80,7 @@ class Explorer(Generic[S]):
         self._scene: tuple[object, ...] = ()
         self._notices: tuple[str, ...] = ()  # to be said with the next change
         self._said: tuple[str, ...] = ()  # with the present one
+        self._sentence = ""  # what `show` said last
         self.prepare()
         self.page = _page.Page(self)
         self.store.listen(self._changed)
@@ -155,18 +159,14 @@ class Explorer(Generic[S]):
     @property
     def link(self) -> str:
         """The settings that differ from the defaults, as a query string."""
-        return to_link(self.settings)
+        return to_link(self.settings, self.asked)
 
     @classmethod
     def from_link(cls, text: str) -> Explorer[S]:
         """Open the explorer a link describes; what the link has wrong is said."""
-        settings, _, notices = from_link(cls.settings_type, text)
-        made = cls(
-            **{name: getattr(settings, name) for name in declared(cls.settings_type)}
-        )
-        made._said = notices
-        if notices:
-            made.status.text = " ".join(notices)
+        made = cls()
+        made._follow(text)
+        made.status.text = " ".join(made._said)
         return made
 
     @property
@@ -217,9 +217,10 @@ class Explorer(Generic[S]):
         if event.event not in ("drag", "drop", "nudge"):
             return
         values = {}
+        free = {name for name in (across, up) if name not in (None, *self.store.locked)}
         for letter, name in fields.items():
-            if name is None:
-                continue
+            if name is None or (free and name not in free):
+                continue  # one that is locked alone is refused by the store, and said
             declaration = declared(self.settings_type)[name]
             log = declaration.scale == "log"
             if event.event == "nudge":
@@ -270,16 +271,32 @@ class Explorer(Generic[S]):
             name: getattr(defaults, name) for name in declared(self.settings_type)
         }
         kept = {"tab": self.tab(self.settings)} if hasattr(defaults, "tab") else {}
-        self._notices = (f"{preset.label}: {preset.question}",)
-        self.take_from(lambda: self.store.update(**{**values, **kept, **preset.values}))
+        held = {name: getattr(self.settings, name) for name in self.store.locked}
+        wanted = {**values, **kept, **preset.values, **held}
+        self._notices = (preset.said,)
+        self.take_from(lambda: self.store.update(**wanted))
         if self._notices:  # it was shown already
             self._said, self._notices = self._notices, ()
             self._refresh(self.settings, frozenset())
 
-    def say_link(self) -> None:
-        """Name the link on the status line; the page copies its own address."""
-        made = f'{type(self).__name__}.from_link("{self.link}")'
-        self.say(f"Link copied from the address bar; in a notebook: {made}")
+    @property
+    def line(self) -> str:
+        """The line of Python that opens what is shown."""
+        return f'{type(self).__name__}.from_link("{self.link}")'
+
+    def describe(self) -> None:
+        """Say on the status line what the pictures show."""
+        said = f"{self._sentence} {self.canvas.alt}".strip()
+        # a screen reader speaks what differs: said again, it has a space more
+        self.say(said + "\u00a0" if said == self.status.text else said)
+
+    def project(self) -> None:
+        """Make letters and lines large, for the third row; or as they were."""
+        mode = None if self.asked.mode else "projector"
+        self.asked = replace(self.asked, mode=mode)
+        _options.put(self.asked, self.page.parts, self.page.root)
+        self._said = ("Alt+P goes back.",) if mode else ()
+        self._refresh(self.settings, frozenset())
 
     def take_from(self, act: Callable[[], object]) -> None:
         """Do something to the store; a refusal becomes the status line."""
@@ -312,23 +329,36 @@ class Explorer(Generic[S]):
             self.status.text = f"This could not be shown: {problem}"
             raise
         if not self.dragging:
+            self._sentence = sentence
             self.status.text = " ".join((*self._said, sentence))
         self.page.follow(s)
         self.canvas.paint(
             to_query(s),
             settled=not self.dragging,
             unfinished=self.unfinished and not self.dragging,
-            link=None if self.dragging else to_link(s),
+            link=None if self.dragging else self.link,
         )
 
     def _open(self, opening: Opening) -> None:
-        if opening.search:
-            settings, _, notices = from_link(self.settings_type, opening.search)
-            self._notices = notices
-            if self.store.open(settings):
-                return  # the store has announced it
-            self._said, self._notices = notices, ()
+        if opening.search and self._follow(opening.search):
+            return  # the store has announced it
         self._refresh(self.settings, frozenset())
+
+    def _follow(self, link: str) -> bool:
+        """Begin anew as a link says; return whether the settings differ by it."""
+        presets = _presets.read(self.name)
+        settings, self.asked, notices = from_link(
+            self.settings_type, link,
+            parts=(*self.page.parts, *map(_options.VIEW.format, self.views_of)),
+            presets={preset.name: preset.values for preset in presets},
+        )  # fmt: skip
+        _options.put(self.asked, self.page.parts, self.page.root)
+        opened = [p.said for p in presets if p.name == self.asked.preset]
+        self._notices = (*opened, *notices)
+        if self.store.open(settings, frozenset(self.asked.lock)):
+            return True
+        self._said, self._notices = self._notices, ()
+        return False
 
     # ---- the scene -------------------------------------------------------------------
 
@@ -338,13 +368,13 @@ class Explorer(Generic[S]):
         assert opening is not None  # noqa: S101 (for the type checker)
         wanted = (opening.width, opening.height, opening.ratio, opening.look)
         letters = getattr(s, "notation", OURS)
-        key = (*wanted, letters, self.tab(s), self.scene(s))
+        key = (*wanted, letters, self.tab(s), self.scene(s), self.asked)
         if key == self._scene:
             return False
         figure, self.views, areas = self._build(*wanted)
         self._scene = key
         panels: list[tuple[Any, Rectangle]] = [
-            (view, areas[name]) for name, view in self.views.items()
+            (self.views[name], area) for name, area in areas.items()
         ]
         self.canvas.show(figure, panels)
         return True
@@ -370,4 +400,6 @@ class Explorer(Generic[S]):
             look=look,
             notation=getattr(self.settings, "notation", OURS),
             share=self.canvas_share,
+            hidden=_options.hidden_views(self.asked),
+            magnified=_options.MAGNIFIED if self.asked.mode == "projector" else 1.0,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipywidgets import Box
 
-from explorer.explorers import _presets
+from explorer.explorers import _keys, _options, _presets
 from explorer.explorers._exercises import Exercises
 from explorer.explorers._slips import Slips
 from explorer.language.catalogue import EXPLORERS
@@ -17,6 +17,7 @@ from explorer.widgets import (
     Choice,
     Drawer,
     Player,
+    Share,
     Slider,
     Table,
     Tabs,
@@ -42,12 +43,16 @@ class Page:
         self._put_away: list[tuple[Drawer, set[Control]]] = []
         self._of_tab = _box("axes")
         self._by_tab: dict[str, tuple[Any, ...]] = {}
+        #: what `hide` in a link may name, beside pictures
+        self.parts: dict[str, Any] = {}
+        self.share = Share()
         self.table = Table()
         self._table_drawer = Drawer(label="Data table", name="table", action="table")
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
         for field, declaration in declared(explorer.settings_type).items():
             self.controls[field] = self._control(field, declaration)
         self._make_buttons()
+        self.parts |= self.controls | self.buttons
         self.root = self._lay_out()
         self.follow(explorer.settings)
 
@@ -116,6 +121,7 @@ class Page:
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
             if not self.explorer.dragging:
                 self.slips.follow(settings)
+                self.share.line = self.explorer.line
             if self._table_drawer.is_open and not self.explorer.dragging:
                 caption, columns, rows = self.explorer.table(settings)
                 self.table.caption, self.table.columns = caption, columns
@@ -132,6 +138,10 @@ class Page:
             unseen.difference_update(getattr(box, "children", ()))
         return unseen
 
+    def tuck(self) -> None:
+        """Bring the controls beside a projector's picture, or put them away."""
+        _options.toggle(self.root, _options.TUCKED)
+
     # ---- building --------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
@@ -143,7 +153,17 @@ class Page:
                 explorer.reset,
             ),
             "undo": ("Undo", "Take the last change back (Alt+Z)", explorer.undo),
-            "link": ("Link", "Copy a link to what is shown", explorer.say_link),
+            "tuck": ("Controls", "Bring the controls, or put them away", self.tuck),
+            "describe": (
+                "Say what is shown",
+                "Describe the pictures on the status line (Alt+J)",
+                explorer.describe,
+            ),
+            "projector": (
+                "For the projector",
+                "Large letters, and the controls put away (Alt+P)",
+                explorer.project,
+            ),
             **explorer.actions(),
         }
         for preset in _presets.read(explorer.name):
@@ -162,17 +182,34 @@ class Page:
         head: list[Control] = [explorer.heading]
         if "notation" in self.controls:
             head.append(self.controls["notation"])
-        head += [self.buttons[a] for a in ("reset", "undo", "link")]
+        self.parts |= {
+            "share": Drawer(
+                label="Share", name="share", action="share",
+                help="A link to what is shown, and its code",
+            ),
+            "keys": Drawer(label="?", name="keys", action="keys", help="Keys (?)"),
+        }  # fmt: skip
+        self.buttons["tuck"].add_class("bpx-tuck")
+        head += [self.buttons[name] for name in ("tuck", "reset", "undo")]
+        head += [self.parts[name] for name in ("share", "keys")]
         self._by_tab = {
             tab: tuple(map(self._group, items))
             for tab, items in explorer.of_tab.items()
         }
-        side = [self._group(item) for item in explorer.beside]
+        side = _box("side", *(self._group(item) for item in explorer.beside))
         drawers: list[Control] = []
-        panels: list[Box] = []
+        panels: list[Box] = [
+            _box("panel bpx-panel-share bpx-high", self.share),
+            _box(
+                "panel bpx-panel-keys bpx-high",
+                *(self.buttons[name] for name in ("describe", "projector")),
+                _keys.sheet(runs="step" in self.controls),
+            ),
+        ]
         for number, (title, items) in enumerate(explorer.drawers.items()):
             name = f"drawer-{number}"
             drawer = Drawer(label=title, name=name, action=name)
+            self.parts[title.lower().replace(" ", "-")] = drawer
             drawer.observe(lambda _: explorer.settle(), "is_open")
             names = (
                 n
@@ -184,22 +221,30 @@ class Page:
             drawers.append(drawer)
             panels.append(_box(f"panel bpx-panel-{name}", *map(self._group, items)))
         if self.exercises.has_any:
-            drawers.append(
-                Drawer(label="Exercises", name="exercises", action="drawer-exercises")
+            drawer = Drawer(
+                label="Exercises", name="exercises", action="drawer-exercises"
             )
+            self.parts["exercises"] = drawer
+            drawers.append(drawer)
             panels.append(_box("panel bpx-panel-exercises", self.exercises.widget))
         if self.slips.has_any:
+            self.parts["slips"] = self.slips.drawer
             drawers.append(self.slips.drawer)
             panels.append(_box("panel bpx-panel-slips", self.slips.table))
+        self.parts["table"] = self._table_drawer
         drawers.append(self._table_drawer)
         panels.append(_box("panel bpx-panel-table", self.table))
+        strip = _box("strip", explorer.equation) if explorer.equation else None
+        bar = _box("drawers", *drawers)
+        self.parts |= {"controls": side, "drawers": bar}
+        self.parts |= {"equation": strip} if strip else {}
         page = _box(
             "page",
             _box("head", *head),
-            _box("side", *side),
+            side,
             _picture(explorer),
-            *([_box("strip", explorer.equation)] if explorer.equation else []),
-            _box("foot", explorer.status, _box("drawers", *drawers)),
+            *filter(None, (strip,)),
+            _box("foot", explorer.status, bar),
         )
         return _box(f"explorer bpx-explorer-{explorer.name}", page, *panels)
 

@@ -21,6 +21,11 @@ class Preset:
     values: dict[str, Any]
     errata: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """What the status line says when it is opened."""
+        return f"{self.label}: {self.question}"
+
     def holds(self, settings: Any) -> bool:
         """Whether these settings show it, on whatever tab and at whatever step."""
         return all(

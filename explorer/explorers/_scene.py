@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
 from matplotlib.figure import Figure
@@ -32,6 +32,8 @@ def build(
     look: str = "light",
     notation: str,
     share: float = 1.0,
+    hidden: Container[str] = (),
+    magnified: float = 1.0,
 ) -> Scene:
     """Build the views of a tab.
 
@@ -48,7 +50,19 @@ def build(
         Whose colours, whose letters.
     share
         Of the width that all pictures have together; texts keep their size.
+    hidden
+        Names of views that are to have no part of the figure. They are made and follow
+        the settings all the same, so that no explorer need know.
+    magnified
+        Factor of text and lines, for those in the third row.
     """
+    seen = {
+        "/".join(kept): share
+        for names, share in shares.items()
+        if (kept := [name for name in names.split("/") if name not in hidden])
+    }
+    if not seen:
+        seen, hidden = dict(shares), ()
     (width, height), palette, dpi = size, PALETTES[look], _DPI * ratio
     figure = Figure(
         figsize=((width + 0.01) / dpi, (height + 0.01) / dpi),
@@ -56,24 +70,33 @@ def build(
         facecolor=palette.background,
     )
     scale = min(max(min(width / (1060 * share), height / 430) / ratio, 0.72), 1.8)
+    scale *= magnified
     gap = round(_GAP * ratio)
-    room = width - gap * (len(shares) - 1)
+    room = width - gap * (len(seen) - 1)
     scene = Scene(figure, {}, {})
+
+    def add(name: str, box: tuple[float, float, float, float]) -> Any:
+        kind = view_class(name)
+        ax = figure.add_axes(box, projection=kind.projection)
+        view = scene.views[name] = kind(ax, palette, scale)
+        view.use_letters(notation)
+        return ax
+
     x = 0
-    for number, (names, share) in enumerate(shares.items()):
-        last = number == len(shares) - 1
-        w = width - x if last else round(room * share / sum(shares.values()))
+    for number, (names, share) in enumerate(seen.items()):
+        last = number == len(seen) - 1
+        w = width - x if last else round(room * share / sum(seen.values()))
         stack = names.split("/")
         top, h = 0, (height - gap * (len(stack) - 1)) // len(stack)
         for name in stack:
             if name is stack[-1]:
                 h = height - top
-            kind = view_class(name)
             box = (x / width, 1 - (top + h) / height, w / width, h / height)
-            ax = figure.add_axes(box, projection=kind.projection)
-            view = scene.views[name] = kind(ax, palette, scale)
-            view.use_letters(notation)
+            add(name, box)
             scene.areas[name] = Rectangle(x, top, w, h)
             top += h + gap
         x += w + gap
+    for name in (name for names in shares for name in names.split("/")):
+        if name not in scene.views:
+            add(name, (2, 2, 1, 1)).set_visible(False)  # outside of the figure
     return scene

@@ -15,7 +15,8 @@ from explorer.state.declarations import (
     text,
     toggle,
 )
-from explorer.state.links import Page, from_link, to_link, to_query
+from explorer.state.links import from_link, to_link, to_query
+from explorer.state.page import Page
 from explorer.state.settings import Settings
 from explorer.state.store import Store
 

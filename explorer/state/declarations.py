@@ -19,7 +19,7 @@ _KEY = "explorer"
 PRIVATE = frozenset({"token", "_xsrf", "theme", "template"})
 """Parameters of a link that are the server's; so is every ``voila-…``."""
 
-RESERVED = PRIVATE | {"look", "mode", "hide", "lock", "drag", "undoable"}
+RESERVED = PRIVATE | {"look", "mode", "hide", "lock", "preset", "drag", "undoable"}
 """Names that a field must not have: the server's, the page's and the store's."""
 
 

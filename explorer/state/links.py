@@ -10,18 +10,20 @@ as text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from explorer.language.numbers import parse
 from explorer.state.declarations import PRIVATE, Declaration, declared
+from explorer.state.page import OPTIONS, Page
 from explorer.state.settings import Settings
 from explorer.state.short import number, short
 
 S = TypeVar("S", bound=Settings)
 
-LOOKS = ("light", "dark")
 _MOST_TEXT = 65_536  # characters that are looked at
 _MOST_PAIRS = 400
 _MOST_KEY, _MOST_VALUE = 200, 1800  # characters of each, before decoding
@@ -31,20 +33,14 @@ _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 
 
-@dataclass(frozen=True)
-class Page:
-    """What a link asks of the page, beside the settings; None leaves it to the page."""
-
-    look: str | None = None
-
-
-def to_link(settings: Settings) -> str:
+def to_link(settings: Settings, page: Page | None = None) -> str:
     """Return the settings that differ from the defaults, as a query string.
 
     Numbers are written as Python's `repr`, never rounded, so that `from_link` returns
-    equal settings.
+    equal settings. What the page hides, locks and enlarges follows.
     """
-    return _query(settings, defaults=False)
+    asked = page.query() if page else ""
+    return "&".join(filter(None, (_query(settings, defaults=False), asked)))
 
 
 def to_query(settings: Settings) -> str:
@@ -53,7 +49,12 @@ def to_query(settings: Settings) -> str:
 
 
 def from_link(
-    settings_type: type[S], text: str, base: S | None = None
+    settings_type: type[S],
+    text: str,
+    base: S | None = None,
+    *,
+    parts: Collection[str] = (),
+    presets: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> tuple[S, Page, tuple[str, ...]]:
     """Read a link.
 
@@ -65,6 +66,10 @@ def from_link(
         twice the last one counts.
     base : Settings, optional
         What holds where the link says nothing; the defaults if left out.
+    parts : collection of str
+        What ``hide`` may name beside the settings.
+    presets : mapping, optional
+        The values that ``preset`` may name; they are laid over the base.
 
     Returns
     -------
@@ -86,17 +91,21 @@ def from_link(
     known = declared(settings_type)
     page, values, refused = Page(), {}, []
     strangers = []
+    preset = pairs.pop("preset", None)
+    if preset is not None and preset in presets:
+        base, page = base.replace(**presets[preset]), replace(page, preset=preset)
+    elif preset is not None:
+        refused.append(f"There is no preset {short(preset)}.")
     for key, written in pairs.items():
         if key in known:
             try:
                 values[key] = known[key].checked(_read(known[key], written))
             except ValueError as problem:
                 refused.append(_kept(problem, key, base))
-        elif key == "look":
-            if written in LOOKS:
-                page = Page(look=written)
-            else:
-                refused.append(f"look must be light or dark, got {short(written)}.")
+        elif key in OPTIONS:
+            names = [*known, *parts] if key == "hide" else list(known)
+            page, problems = page.asked(key, written, names)
+            refused += problems
         elif not _is_private(key):
             strangers.append(key)
     settings = _joined(base, values, refused)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from explorer.state.declarations import declared
 from explorer.state.settings import Settings
+from explorer.state.short import number, short
 
 S = TypeVar("S", bound=Settings)
 _MOST_KEPT = 50
@@ -38,6 +39,7 @@ class Store(Generic[S]):
         self._dragged: set[str] = set()
         self._listeners: list[Callable[[S, frozenset[str]], object]] = []
         self._telling = False
+        self.locked: frozenset[str] = frozenset()  # fields that no update may change
 
     @property
     def settings(self) -> S:
@@ -81,6 +83,7 @@ class Store(Generic[S]):
         """
         self._refuse_from_listener()
         changed_to = self._settings.replace(**values)
+        self._refuse_locked(changed_to)
         if not undoable:
             return self._become(changed_to)
         if self._before_drag is not None and self._dragged.isdisjoint(values):
@@ -117,9 +120,10 @@ class Store(Generic[S]):
         self._keep(self._settings, self._opened)
         return self._become(self._opened)
 
-    def open(self, settings: S) -> frozenset[str]:
+    def open(self, settings: S, locked: frozenset[str] = frozenset()) -> frozenset[str]:
         """Begin anew with other settings: `reset` goes back here, `undo` no further."""
         self._refuse_from_listener()
+        self.locked = locked
         self._opened, self._before_drag = settings, None
         self._dragged.clear()
         self._past.clear()
@@ -145,8 +149,19 @@ class Store(Generic[S]):
                 self._telling = False
         return changed
 
+    def _refuse_locked(self, settings: S) -> None:
+        for name in declared(type(settings)):
+            if name in self.locked:
+                stays = getattr(self._settings, name)
+                if getattr(settings, name) != stays:
+                    raise ValueError(f"{name} is locked; it stays {_said(stays)}")
+
     def _refuse_from_listener(self) -> None:
         if self._telling:
             raise RuntimeError(
                 "a listener must not change the settings it is told about"
             )
+
+
+def _said(value: Any) -> str:
+    return number(value) if type(value) in (int, float) else short(value)

@@ -98,7 +98,8 @@ class BarsView(View):
         sizes = [abs(v) for v in values if math.isfinite(v)]
         top = max(sizes, default=1.0) if top is None else top
         top = top if top > 0 else 1.0
-        tall = LABEL * size
+        row = 1 / max(len(bars), 1)
+        tall = min(LABEL * size, 0.75 * row * box.height * 72 / dpi)  # twenty fit too
         names = max((measure(b.label, tall, dpi) for b in bars), default=0)
         texts = [significant(b.value, sign=True) for b in bars]
         numbers = max((measure(t, tall, dpi, "bold") for t in texts), default=0)
@@ -119,7 +120,6 @@ class BarsView(View):
             return origin + reach * min(max(value / top, -1.0), 1.0)
 
         boxes, labels = [], []
-        row = 1 / max(len(bars), 1)
         thick = min(0.32 * row, 11 * size / (box.height * 72 / dpi))
         for i, (bar, text) in enumerate(zip(bars, texts, strict=True)):
             y = (i + 0.5) * row

@@ -21,6 +21,7 @@ from explorer.widgets.controls import (
 )
 from explorer.widgets.exercise import Exercise
 from explorer.widgets.ledger import Ledger
+from explorer.widgets.share import Share
 
 __all__ = [
     "Button",
@@ -32,6 +33,7 @@ __all__ = [
     "Heading",
     "Ledger",
     "Player",
+    "Share",
     "Slider",
     "Status",
     "Table",

@@ -290,7 +290,7 @@ class Canvas(Control):
                 for spot in here
             ]
             self._handled = [view for view, here in spots if any(s.drag for s in here)]
-            self._frame["alt"] = " ".join(view.alt() for view, _ in self._panels)
+            self._frame["alt"] = self.alt
         else:
             self._frame["handles"] = [
                 self._place_of(spot)
@@ -326,6 +326,11 @@ class Canvas(Control):
             },
             buffers=[zlib.compress(data, 1) if self._remote else data],
         )
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows, in words."""
+        return " ".join(view.alt() for view, _ in self._panels)
 
     @property
     def figure_pixels(self) -> Pixels | None:

@@ -23,6 +23,7 @@ _SCRIPTS = (
     "controls",
     "exercise",
     "ledger",
+    "share",
     "main",
 )
 
@@ -108,6 +109,8 @@ class Control(anywidget.AnyWidget):
         Name of the settings field this control changes, published as ``data-setting``.
     action : str
         Name of the action it stands for instead, published as ``data-action``.
+    hidden, locked : bool
+        Whether it is not to be seen; whether it is seen and cannot be moved.
     """
 
     _esm = traitlets.Unicode(_STUB).tag(sync=True)
@@ -120,6 +123,7 @@ class Control(anywidget.AnyWidget):
     setting = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
     hidden = traitlets.Bool(False).tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         name = uuid.uuid4().hex  # chosen here, so that the page can tell who is who

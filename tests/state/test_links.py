@@ -158,6 +158,48 @@ def test_the_page_has_its_own_options():
     assert (settings, page, sentences) == (Walk(weight=1), Page(look="dark"), ())
 
 
+def test_parts_are_hidden_settings_locked_and_both_come_back():
+    asked = "hide=weight,table&lock=step,%20seed&mode=projector"
+    _, page, sentences = from_link(Walk, asked, parts=("table",))
+    wanted = Page(mode="projector", hide=("weight", "table"), lock=("step", "seed"))
+    assert (page, sentences) == (wanted, ())
+    link = to_link(Walk(weight=1), page)
+    assert link == "weight=1.0&hide=weight,table&lock=step,seed&mode=projector"
+    assert from_link(Walk, link, parts=("table",)) == (Walk(weight=1), page, ())
+
+
+def test_a_preset_is_where_the_settings_begin():
+    presets = {"far": {"weight": 9.0, "steps": 50}}
+    found = from_link(Walk, "steps=20&preset=far", presets=presets)
+    assert found == (Walk(weight=9.0, steps=20), Page(preset="far"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("mode=big", ("mode must be projector, got 'big'.",)),
+        ("hide=<b>,weight", ("Nothing to hide is called '<b>'.",)),
+        ("lock=table", ("Nothing to lock is called 'table'.",)),
+        ("hide=a,b,c,d,e", ("Nothing to hide is called 'a', 'b', 'c' and 2 more.",)),
+        ("hide=,,&lock=", ()),
+        ("preset=<b>", ("There is no preset '<b>'.",)),
+        (
+            "lock=" + ",".join(f"k{i}" for i in range(300)),
+            (
+                "Nothing to lock is called 'k0', 'k1', 'k2' and 57 more.",
+                "Only the first 60 names of lock are read.",
+            ),
+        ),
+    ],
+)
+def test_a_strange_option_is_named_and_the_rest_holds(text, sentences):
+    found = from_link(Walk, f"{text}&weight=1", parts=("table",))
+    assert found[0] == Walk(weight=1)
+    assert found[2] == sentences
+    assert set(found[1].hide) <= {"weight"}
+    assert found[1].lock == ()
+
+
 @pytest.mark.parametrize(
     "key", ["token", "_xsrf", "theme", "template", "voila-theme", "Token", "voila-x"]
 )

@@ -56,6 +56,23 @@ def test_a_refusal_changes_nothing(store, heard, values):
     assert not store.can_undo
 
 
+def test_what_is_locked_stays_whatever_is_changed(store, heard):
+    store.open(Walk(weight=1, step=250), frozenset({"weight", "step"}))
+    heard.clear()
+    for values in ({"weight": 2}, {"seed": 3, "weight": 2}, {"steps": 100}):
+        with pytest.raises(ValueError, match=r"(weight|step) is locked; it stays"):
+            store.update(**values)
+    assert store.settings == Walk(weight=1, step=250)
+    assert heard == []
+    store.update(seed=3, weight=1)
+    store.undo()
+    store.reset()
+    assert store.settings == Walk(weight=1, step=250)
+    store.open(Walk())
+    store.update(weight=2)
+    assert store.settings.weight == 2
+
+
 @pytest.mark.parametrize("again", ["update", "undo", "reset", "open"])
 def test_a_listener_must_not_change_settings(store, again):
     def meddle(settings, changed):

@@ -307,6 +307,7 @@ class Picture {
 }
 
 const painted = new EventTarget(); // the player waits for it
+const linked = new EventTarget(); // the address has changed
 
 // ---- the page around the picture ---------------------------------------------------
 
@@ -330,12 +331,14 @@ function publicSearch() {
   return new URLSearchParams(kept).toString();
 }
 
-// Keep the address bar a link to what is shown; the server's own parameters stay.
+// Keep the address bar a link to what is shown; the server's own parameters stay, and
+// the look, which the page itself has put on.
 function showLink(link) {
   if (!inVoila()) return;
   const own = [...new URLSearchParams(location.search)].filter(
-    ([name]) => private_(name) || name === "look",
+    ([name, value]) => private_(name) || (name === "look" && ["light", "dark"].includes(value)),
   );
   const query = [new URLSearchParams(own).toString(), link].filter(Boolean).join("&");
   history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
+  linked.dispatchEvent(new Event("linked"));
 }

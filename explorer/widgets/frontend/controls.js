@@ -10,24 +10,30 @@ const press = (context, more = {}) =>
 
 // Alt with a key presses this button, wherever in its explorer the focus is; on a page of
 // its own also where there is none. `code` is the place of the key: Option+R types ®.
-const shortcuts = { reset: "KeyR", undo: "KeyZ", play: "KeyK", forward: "KeyL" };
+const shortcuts = {
+  reset: "KeyR", undo: "KeyZ", play: "KeyK", forward: "KeyL", describe: "KeyJ", projector: "KeyP",
+};
 const withKey = (action, words) =>
   action in shortcuts ? `${words} (Alt+${shortcuts[action].at(-1)})` : words;
 
-function addShortcut({ el, model, signal }, action, button) {
+function addShortcut(context, action, button) {
   const code = shortcuts[action];
   if (!code) return;
   const onKey = (event) => {
     const others = event.ctrlKey || event.metaKey || event.shiftKey;
     if (event.code !== code || !event.altKey || others) return;
-    const home = el.closest(".bpx-explorer");
-    const inside = home?.contains(event.target) || (inVoila() && event.target === document.body);
-    if (!inside || model.get("hidden") || event.target.closest(".bpx-text")) return;
+    if (!listens(context, event.target) || event.target.closest(".bpx-text")) return;
     event.preventDefault();
     if (!(event.repeat && action === "play")) button.click();
   };
   button.setAttribute("aria-keyshortcuts", `Alt+${code.at(-1)}`);
-  document.addEventListener("keydown", onKey, { signal });
+  document.addEventListener("keydown", onKey, { signal: context.signal });
+}
+
+// Whether a key that is pressed there is meant for this control.
+function listens({ el, model }, target) {
+  if (model.get("hidden") || el.closest(".bpx-gone")) return false;
+  return el.closest(".bpx-explorer")?.contains(target) || (inVoila() && target === document.body);
 }
 
 function makeChoice(context) {
@@ -51,7 +57,7 @@ function makeChoice(context) {
       }),
     );
   });
-  follow(context, ["disabled"], () => (select.disabled = model.get("disabled")));
+  disable(context, select);
   mark(context, root);
   el.append(root);
 }
@@ -67,6 +73,7 @@ function makeToggle(context) {
     root.title = model.get("help");
   });
   follow(context, ["value"], () => (box.checked = model.get("value")));
+  disable(context, box);
   mark(context, root);
   el.append(root);
 }
@@ -106,7 +113,7 @@ function makeText(context) {
     box.setAttribute("aria-invalid", String(Boolean(model.get("problem"))));
     box.setAttribute("aria-describedby", `${id}-problem`);
   });
-  follow(context, ["disabled"], () => (box.disabled = model.get("disabled")));
+  disable(context, box);
   mark(context, root);
   el.append(root);
 }
@@ -114,25 +121,17 @@ function makeText(context) {
 function makeButton(context) {
   const { model, el } = context;
   const button = focusable("button", { type: "button", class: "bpx-button" });
-  button.addEventListener("click", () => {
-    if (model.get("action") === "link") copyLink(button);
-    press(context);
-  });
+  button.addEventListener("click", () => press(context));
   follow(context, ["label", "help", "pressed"], () => {
     button.textContent = model.get("label");
     button.title = model.get("help");
     const pressed = model.get("pressed");
     if (pressed !== null) button.setAttribute("aria-pressed", String(pressed));
   });
-  follow(context, ["disabled"], () => (button.disabled = model.get("disabled")));
+  disable(context, button);
   addShortcut(context, model.get("action"), button);
   mark(context, button);
   el.append(button);
-}
-
-// The kernel answers with the sentence for the status line; the page alone can copy.
-function copyLink() {
-  if (inVoila() && navigator.clipboard) navigator.clipboard.writeText(location.href).catch(() => {});
 }
 
 function makeTabs(context) {
@@ -148,6 +147,7 @@ function makeTabs(context) {
           type: "button", role: "tab", "aria-selected": String(chosen),
           tabindex: chosen ? "0" : "-1", "data-value": value,
         }, words);
+        tab.disabled = Boolean(model.get("locked"));
         tab.addEventListener("click", () => decide(context, value));
         return tab;
       }),
@@ -156,13 +156,13 @@ function makeTabs(context) {
   };
   root.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by) return;
+    if (!by || model.get("locked")) return;
     event.preventDefault();
     const values = model.get("options").map(([value]) => value);
     const next = (values.indexOf(model.get("value")) + by + values.length) % values.length;
     decide(context, values[next]);
   });
-  follow(context, ["options", "value", "label"], draw);
+  follow(context, ["options", "value", "label", "locked"], draw);
   mark(context, root);
   el.append(root);
 }
@@ -226,20 +226,22 @@ function makePlayer(context) {
       show();
     }
   });
+  disable(context, back, play, forward);
   root.prepend(element("div", { class: "bpx-transport" }, back, play, forward));
 }
 
-// A button in the bottom bar that opens a panel beside it over the pictures.
+// A button that opens a panel over the pictures; of those in sight one is open. A question
+// mark opens the one of the keys, unless it is being typed.
 function makeDrawer(context) {
   const { model, el } = context;
-  const button = focusable("button", { type: "button", class: "bpx-button", "aria-expanded": "false" });
+  const button = focusable("button", { type: "button", class: "bpx-button bpx-drawer", "aria-expanded": "false" });
   const panel = () => {
     const home = el.closest(".bpx-explorer");
     return home?.querySelector(`.bpx-panel-${model.get("name")}`);
   };
   const set = (open) => {
     if (open) {
-      const others = el.closest(".bpx-explorer")?.querySelectorAll('.bpx-drawers [aria-expanded="true"]');
+      const others = el.closest(".bpx-explorer")?.querySelectorAll('.bpx-drawer[aria-expanded="true"]');
       for (const other of others ?? []) if (other !== button) other.click();
     }
     button.setAttribute("aria-expanded", String(open));
@@ -248,6 +250,12 @@ function makeDrawer(context) {
   };
   button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
   const onKey = (event) => {
+    const typing = event.target.closest("input[type=text], select");
+    if (event.key === "?" && model.get("name") === "keys" && !typing && listens(context, event.target)) {
+      event.preventDefault();
+      button.click();
+      button.focus();
+    }
     if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
     const home = el.closest(".bpx-explorer");
     if (!home?.contains(event.target)) return;
@@ -269,8 +277,10 @@ function makeTable(context) {
   const head = element("thead");
   const body = element("tbody");
   const root = element("table", { class: "bpx-table" }, caption, head, body);
+  const scroll = focusable("div", { class: "bpx-scroll", tabindex: "0", role: "region" }, root);
   follow(context, ["caption", "columns", "rows"], () => {
     caption.textContent = model.get("caption");
+    scroll.setAttribute("aria-label", model.get("caption") || "Data table");
     const columns = model.get("columns").map((words) => element("th", { scope: "col" }, words));
     head.replaceChildren(element("tr", {}, ...columns));
     body.replaceChildren(
@@ -279,7 +289,7 @@ function makeTable(context) {
       ),
     );
   });
-  el.append(focusable("div", { class: "bpx-scroll", tabindex: "0", role: "region", "aria-label": "Data table" }, root));
+  el.append(scroll);
 }
 
 // One equation: symbols above, their numbers below, in the colours of the picture.
@@ -318,10 +328,30 @@ function makeEquation(context) {
   el.append(root);
 }
 
+// Two lines; what is longer is opened by a button, over the picture.
 function makeStatus(context) {
   const { model, el } = context;
-  const root = element("div", { class: "bpx-status", role: "status" });
-  follow(context, ["text"], () => (root.textContent = model.get("text")));
+  const line = element("div", { class: "bpx-status", role: "status" });
+  const more = focusable("button", { type: "button", class: "bpx-more", hidden: "" });
+  const root = element("div", { class: "bpx-say" }, line, more);
+  const open = (on) => {
+    root.classList.toggle("bpx-all", on);
+    more.setAttribute("aria-expanded", String(on));
+    more.textContent = on ? "less" : "more";
+  };
+  const measure = () => {
+    const opened = root.classList.contains("bpx-all");
+    if (!opened) more.hidden = line.scrollHeight <= line.clientHeight + 1;
+  };
+  more.addEventListener("click", () => open(!root.classList.contains("bpx-all")));
+  follow(context, ["text"], () => {
+    line.textContent = model.get("text");
+    open(false);
+    requestAnimationFrame(measure);
+  });
+  const observer = new ResizeObserver(measure);
+  observer.observe(line);
+  context.signal?.addEventListener("abort", () => observer.disconnect());
   el.append(root);
 }
 

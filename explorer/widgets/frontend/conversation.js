@@ -136,7 +136,15 @@ function follow(context, names, draw) {
   draw();
 }
 
-// Mark the element as the control of a field or of an action, and hide it on request.
+// What is disabled by its explorer or locked by the link takes no input.
+function disable(context, ...nodes) {
+  const { model } = context;
+  follow(context, ["disabled", "locked"], () => {
+    for (const node of nodes) node.disabled = Boolean(model.get("disabled") || model.get("locked"));
+  });
+}
+
+// Mark the element as the control of a field or of an action; hide and lock it on request.
 function mark(context, node) {
   const { model } = context;
   if (model.get("setting")) node.dataset.setting = model.get("setting");
@@ -145,4 +153,5 @@ function mark(context, node) {
     // a class, because the widget's layout takes a display of its own when it comes late
     context.el.classList.toggle("bpx-hidden", Boolean(model.get("hidden")));
   });
+  follow(context, ["locked"], () => context.el.classList.toggle("bpx-locked", Boolean(model.get("locked"))));
 }

@@ -13,6 +13,7 @@ const kinds = {
   table: makeTable,
   exercise: makeExercise,
   ledger: makeLedger,
+  share: makeShare,
   equation: makeEquation,
   status: makeStatus,
   heading: makeHeading,

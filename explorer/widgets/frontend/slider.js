@@ -117,9 +117,7 @@ function makeSlider(context) {
     problem.textContent = model.get("problem");
     root.classList.toggle("bpx-refused", model.get("problem") !== "");
   });
-  follow(context, ["disabled"], () => {
-    range.disabled = box.disabled = model.get("disabled");
-  });
+  disable(context, range, box);
   follow(context, ["value", "min", "max", "step", "scale"], paint);
   follow(context, ["text"], write);
   mark(context, root);
