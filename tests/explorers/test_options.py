@@ -45,14 +45,15 @@ def test_hidden_pictures_are_nowhere_and_the_others_have_their_room(page, made):
         first, *others = views(shown)
         p = page(made, f"tab={tab}&hide=view-{first}")
         assert p.status
-        seen = {view for view, _ in p.texts}
-        assert (first in seen) is (not others)
-        assert seen <= set(others or [first])
+        seen = {view.name for view, _ in p.explorer.canvas._panels}
+        made_as = p.explorer.views
+        assert seen == {made_as[name].name for name in others or [first]}
+        assert {view for view, _ in p.texts} <= seen
         right = max(area.x + area.w for _, area in p.explorer.canvas._panels)
         assert right == p.picture.shape[1]
         p.press(f"preset-{_presets.read(made.name)[-1].name}")
         p.press("reset")
-        assert {view for view, _ in p.texts} == seen
+        assert {view for view, _ in p.texts} <= seen
 
 
 def test_hidden_parts_are_gone_and_stay_gone(page, made):
