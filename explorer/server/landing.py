@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from tornado.web import authenticated
 from voila.handler import BaseVoilaHandler
 
+from explorer.decks.items import Item, items
+from explorer.decks.places import places
 from explorer.server import configuration
 
 LOOKS = ("light", "dark")
@@ -23,10 +27,63 @@ class Landing(BaseVoilaHandler):
             entries=configuration.available(),
             pictures=configuration.pictures(),
             deck_words=deck_words,
+            decks=decks(),
             look=look if look in LOOKS else "",
             base_url=self.base_url,
         )
         self.finish(page)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One item of a deck, and the pages that show it.
+
+    Attributes
+    ----------
+    item : Item
+    shown : tuple of (str, str)
+        Title of an explorer, and the address that opens it where the item is on screen,
+        from the folder of the dashboards.
+    absent : str
+        Why nothing shows it, if there is a reason.
+    words : str
+        What it can be found by, in small letters.
+    """
+
+    item: Item
+    shown: tuple[tuple[str, str], ...]
+    absent: str
+    words: str
+
+
+@lru_cache
+def decks() -> dict[str, list[Slide]]:
+    """Return the slides of each deck.
+
+    Examples
+    --------
+    >>> slide = decks()["Deck 1"][3]
+    >>> slide.item.id, slide.shown
+    ('S0-04', (('Downhill', '01-downhill.ipynb?preset=lecture&tab=step'),))
+    """
+    entries = {entry.module: entry for entry in configuration.available()}
+    found: dict[str, list[Slide]] = {}
+    for item in items().values():
+        here = [p for p in places() if p.id == item.id and p.explorer in entries]
+        shown = []
+        for place in here:
+            entry = entries[place.explorer]
+            if not place.absent:
+                query = f"?{place.query}" if place.query else ""
+                shown.append((entry.title, f"{entry.notebook}.ipynb{query}"))
+        absent = "; ".join(place.absent for place in here if place.absent)
+        seen = [words for place in here for words in place.find]
+        titles = [title for title, _ in shown]
+        words = " ".join((item.id, item.deck, item.title, item.line, *titles, *seen))
+        found.setdefault(item.deck, []).append(
+            Slide(item, tuple(shown), absent, words.lower())
+        )
+    return found
 
 
 def deck_words(items: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """The real server process, asked as a browser and a command line would."""
 
+import html
 import re
 import socket
 import subprocess
@@ -8,10 +9,15 @@ import urllib.error
 import urllib.request
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
-from explorer.server import configuration
+from explorer.decks.items import items
+from explorer.decks.places import places
+from explorer.language.catalogue import EXPLORERS
+from explorer.server import configuration, landing
 from tests.browser import servers
 
+TEMPLATES = configuration.PAGES / "voila" / "templates" / configuration.TEMPLATE
 COMMAND = [sys.executable, "-m", "explorer.server.command_line"]
 
 
@@ -109,3 +115,30 @@ def test_with_a_token_only_who_knows_it_comes_in(tmp_path):
         assert "Downhill" in get(f"{address}?token=open-sesame")[1]
     _, *later = log.read_text("utf-8").splitlines()  # the first line is the address
     assert not any("open-sesame" in line for line in later)
+
+
+def test_every_slide_leads_to_where_it_is_on_screen(url):
+    _, page = get(url)
+    _, dark = get(f"{url}?look=dark")
+    for place in places():
+        entry = next(e for e in EXPLORERS if e.module == place.explorer)
+        if entry.available and not place.absent:
+            address = f"/voila/render/{entry.notebook}.ipynb?{place.query}"
+            assert f'href="{html.escape(address.rstrip("?"))}"' in page
+            assert f'href="{html.escape(address + "&look=dark")}"' in dark or (
+                f'href="{address}look=dark"' in dark
+            )
+    assert page.count("<li data-words=") == len(items())
+
+
+def test_below_another_address_every_link_is_too():
+    """As behind a hub: what is before the path of the pages stands in every link."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    page = environment.get_template("landing.html").render(
+        entries=configuration.available(), pictures=configuration.pictures(),
+        deck_words=landing.deck_words, decks=landing.decks(), look="",
+        base_url="/user/ann/",
+    )  # fmt: skip
+    links = re.findall(r'(?:href|src)="([^"]*)"', page)
+    assert len(links) > 100
+    assert {link for link in links if not link.startswith("/user/ann/")} == set()
