@@ -59,6 +59,8 @@ def _style() -> str:
     for look, palette in (("light", LIGHT), ("dark", DARK)):
         names = "".join(f"{k}:{v};" for k, v in css_variables(palette).items())
         rules.append(f'html[data-bpx-look="{look}"]{{{names}}}')
+    names = "".join(f"{k}:{v};" for k, v in css_variables(LIGHT).items())
+    rules.append(f"@media print{{html:root[data-bpx-look]{{{names}}}}}")
     return "\n".join(rules)
 
 
