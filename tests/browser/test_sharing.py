@@ -19,7 +19,7 @@ def downhill(dashboards, browser):
     """Return a function that opens Downhill with a query string on the one page."""
     from tests.browser.conftest import Explorer
 
-    context = browser.new_context(viewport=LAPTOP)
+    context = browser.new_context(viewport=LAPTOP, bypass_csp=True)
     explorer = Explorer(context.new_page())
 
     def open_(query=""):
