@@ -59,9 +59,8 @@ def shoot(page, url, entry, query, path):
     page.wait_for_timeout(500)
     shot = Image.open(io.BytesIO(page.screenshot()))
     # 256 colours are enough for lines and letters, and a third of the bytes
-    shot.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
-        path, optimize=True
-    )
+    few = shot.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def tabs(name):
