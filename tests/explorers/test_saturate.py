@@ -247,3 +247,10 @@ def test_the_guess_is_asked_for_where_its_answer_is_hidden(page):
     assert "prediction" not in p.beside
     p.move("slope", False)
     assert p.beside == ["tab", "activation", "z", "slope", "prediction"]
+
+
+def test_a_picture_from_python_is_of_networks_that_are_trained():
+    explorer = Saturate(tab="boundary", seed=11)
+    assert explorer.unfinished
+    assert explorer.figure.axes
+    assert not explorer.unfinished
