@@ -8,8 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.adaptive import AdaGrad
 from explorer.core.arrays import Array
 from explorer.core.history import DIVERGED
+from explorer.core.rules import METHODS
+
+SWEPT = (*METHODS, "adagrad")
+"""The rules that a sweep knows; AdaGrad ignores the momentum."""
+
+_EPS = AdaGrad().eps
 
 Slopes = Callable[[Array, Array, Array], None]
 """(parameters (P, R), gradient (P, R), losses (R,)): fills the last two."""
@@ -76,9 +83,14 @@ class Chunk:
         self.done = self.done or self.at > self.plan.steps
 
     def _update(self) -> None:
-        """Take a step of `rules.METHODS` in place."""
+        """Take a step of `SWEPT` in place."""
         w, v, scratch, method = self.w, self.velocity, self.scratch, self.plan.method
         np.multiply(self.gradient, self.rates, out=scratch)
+        if method == "adagrad":  # v is the root of the summed squares
+            np.hypot(v, self.gradient, out=v)
+            scratch /= v + _EPS
+            w -= scratch
+            return
         if method == "gradient_descent":
             w -= scratch
             return

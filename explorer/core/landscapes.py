@@ -1,7 +1,7 @@
 """Landscapes to steer through: functions of two numbers with known minima.
 
 Decks: S0-10 (the ravine), S2-31 and S2-34 (two valleys), S2-32, S2-37 and S2-41 (the
-parabola), S2-35 (high and low rates), S3-09 (two paths).
+parabola), S2-35 (high and low rates), S3-09 (two paths), S3-20 (the XOR network).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from math import inf
 
 from explorer.core.arrays import Array, saturated
 from explorer.core.curves import CURVES
+from explorer.core.network_landscape import xor_landscape
 from explorer.core.quadratics import (
     Bends,
     Landscape,
@@ -30,6 +31,7 @@ __all__ = [
     "saddle",
     "squared_sum",
     "two_paths",
+    "xor_landscape",
 ]
 
 
@@ -151,5 +153,6 @@ LANDSCAPES: dict[str, Landscape] = {
     "double_well": double_well(),
     "rosenbrock": rosenbrock(),
     "saddle": saddle(),
+    "xor": xor_landscape(),
 }
 """The landscapes by name, each with its usual numbers."""

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.core.arrays import Array, check_at_least, check_finite, check_option
-from explorer.core.chunks import Chunk, Plan, Slopes
-from explorer.core.rules import METHODS
+from explorer.core.chunks import SWEPT, Chunk, Plan, Slopes
 
 Progress = Callable[[float], object]
 """Told what share is done, from 0 to 1; if what it returns is true, the sweep stops."""
@@ -65,7 +64,7 @@ def run_many(
     ValueError
         If an argument is out of range or the shapes do not broadcast.
     """
-    check_option("method", plan.method, METHODS)
+    check_option("method", plan.method, SWEPT)
     check_at_least("steps", plan.steps)
     check_at_least("target", plan.target)
     w, count = np.asarray(starts, dtype=np.float64), len(plan.order)

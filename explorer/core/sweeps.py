@@ -53,7 +53,8 @@ def train_many(
     x, y
         Inputs (N, n_0) and targets (N, n_L).
     loss, reduction, method, steps
-        As for `training.Run`; methods are those of `rules.METHODS`.
+        As for `training.Run`; methods are those of `rules.METHODS`
+        and ``"adagrad"``, which has no momentum.
     learning_rate, momentum
         Numbers or arrays, finite and at least 0. With ``starts`` they broadcast to the
         sweep's shape S: rates (n,) and momenta (m, 1) make an (m, n) map.

@@ -12,8 +12,10 @@ from explorer.explorers.steering.chart import (
     DIVERGED,
     ELSEWHERE,
     MISSED,
+    WITHIN,
     chart,
 )
+from explorer.explorers.steering.chart import strip as strip_of
 from explorer.explorers.steering.runs import courses, step_at
 from tests.explorers.page import Page
 
@@ -88,7 +90,7 @@ def test_the_fates_in_the_double_well(page, x, momentum, end):
 
 def test_the_map_agrees_with_runs_of_their_own(page):
     for method, x in (("momentum", 2.0), ("nesterov", 1.5)):
-        made = chart("double_well", method, x, 0.5, False)
+        made = chart(("double_well", method, x, 0.5, False))
         assert {MISSED, DIVERGED, ELSEWHERE} <= set(made.kinds.ravel().tolist())
         width = (made.rates[1] - made.rates[0]) / CELLS
         for row, column in ((0, 20), (24, 13), (36, 13), (30, 39)):
@@ -107,8 +109,8 @@ def test_the_map_agrees_with_runs_of_their_own(page):
 
 
 def test_the_map_changes_colour_at_the_limit():
-    made = chart("bowl", "momentum", -2.5, 1.0, False)
-    foretold = chart("bowl", "momentum", -2.5, 1.0, True)
+    made = chart(("bowl", "momentum", -2.5, 1.0, False))
+    foretold = chart(("bowl", "momentum", -2.5, 1.0, True))
     width = (made.rates[1] - made.rates[0]) / CELLS
     powers = made.rates[0] + (np.arange(CELLS) + 0.5) * width
     beyond = powers[None, :] >= made.limits[:, :1]
@@ -172,7 +174,7 @@ def test_the_strip_adds_up_for_every_method(page):
 def test_adagrads_first_step_is_as_long_in_every_direction(page):
     p = page("surface=bowl&x=1&y=1&method=adagrad&learning_rate=0.1&tab=look")
     assert strip(p)["Δx"] == strip(p)["Δy"] == "−0.100"
-    assert any("there is no map" in text for text in written(p, "map"))
+    assert any("every row is the same" in text for text in written(p, "map"))
     assert "limit" not in p.status
 
 
@@ -216,9 +218,88 @@ def test_another_surface_starts_where_it_is_usually_started(page):
 
 
 def test_letters_of_a_deck_change_labels_only(page):
-    p = page("tab=run")
+    p = page("tab=look")
     before = p.explorer.settings
     p.move("notation", "deck 3")
     assert "γ" in strip(p)
     assert "γ" in p.texts["map", "x_label"]
     assert p.explorer.settings == before.replace(notation="deck 3")
+
+
+def test_the_map_of_adagrad_agrees_with_runs_of_their_own(page):
+    made = chart(("bowl", "adagrad", -2.5, 1.0, False))
+    assert (made.kinds == made.kinds[0]).all()
+    assert len(set(made.kinds[0].tolist())) > 3
+    width = (made.rates[1] - made.rates[0]) / CELLS
+    for column in (5, 20, 30, 39):
+        rate = 10 ** (made.rates[0] + (column + 0.5) * width)
+        p = page(f"method=adagrad&learning_rate={rate!r}&steps=300")
+        run = courses(p.explorer.settings)[0].run
+        outside = np.abs(run.gradients).max(axis=1) > made.target
+        settled = int(outside.nonzero()[0].max()) + 1 if outside.any() else 0
+        kind = np.searchsorted(WITHIN, settled)
+        assert made.kinds[0, column] == (MISSED if settled > 300 else kind)
+
+
+def test_the_xor_networks_own_loss_is_a_surface(page):
+    p = page("tab=look")
+    p.move("surface", "xor")
+    s = p.explorer.settings
+    assert (s.x, s.y, s.learning_rate) == (-4.0, 4.0, 5.0)
+    assert "w²₁₁" in p.texts["ground", "x_label"]
+    assert "limit 27.4" in p.status
+    run = courses(s.replace(steps=300))[0].run
+    assert run.objective[-1] < 0.05 < run.objective[0]
+    assert (p.control("x").min, p.control("x").max) == (-10.0, 15.0)
+    p.move("surface", "bowl")
+    assert p.explorer.settings.learning_rate == 0.07
+
+
+def test_a_slow_map_is_shown_as_far_as_it_is_ready(page, monkeypatch):
+    monkeypatch.setattr("explorer.explorers.steering.explorer._SLICE", 0.0)
+    p = page("surface=xor&x=-4&y=4&learning_rate=5")
+    captions = [
+        entry["text"]
+        for frame in p.frames
+        for entry in frame["texts"]
+        if entry["view"] == "map" and "of the map" in entry["text"]
+    ]
+    assert captions[0] == "▰▱▱▱▱▱▱▱▱▱ 12 % of the map"
+    p.move("momentum", 0.5)
+    assert not p.explorer.unfinished
+    assert not any("of the map" in text for text in written(p, "map"))
+
+
+def test_the_strip_is_a_row_of_the_map_and_its_point_moves_the_rate_only(page):
+    p = page("tab=step&method=momentum&momentum=0.5")
+    made, row = strip_of("bowl", "momentum", 0.5, -2.5, 1.0), CELLS // 2
+    cells = chart(("bowl", "momentum", -2.5, 1.0, False))
+    width = (cells.rates[1] - cells.rates[0]) / CELLS
+    for column in (10, 22, 30, 38):
+        rate = cells.rates[0] + (column + 0.5) * width
+        nearest = int(np.abs(made.rates - rate).argmin())
+        if cells.kinds[row, column] < MISSED:
+            assert made.steps[nearest] <= 1.3 * WITHIN[cells.kinds[row, column]]
+        else:
+            assert np.isnan(made.steps[nearest]) or made.steps[nearest] > 150
+    assert made.limit == pytest.approx(np.log10(0.12))
+    p.spot("rate", "nudge", dx=1, dy=1, fine=False)
+    s = p.explorer.settings
+    assert s.learning_rate > 0.07
+    assert s.momentum == 0.5
+
+
+def test_a_dart_is_as_far_off_as_the_root_of_the_loss(page):
+    p = page("tab=run&learning_rate=0.04&step=3")
+    run = courses(p.explorer.settings)[0].run
+    share = float(np.sqrt(run.objective[3] / run.objective[0]))
+    marks = p.explorer.views["darts"]._marks.marks
+    assert np.hypot(marks[-1].x, marks[-1].y) == pytest.approx(share)
+    assert len(marks) == 1 + 4
+    x, y = run.positions[3]
+    assert np.arctan2(marks[-1].y, marks[-1].x) == pytest.approx(np.arctan2(y, x))
+    assert "times as far off" in p.explorer.views["darts"].alt()
+    for surface in ("saddle", "double_well"):
+        p.move("surface", surface)
+        p.move("step", 20)
+        assert p.explorer.views["darts"].alt()

@@ -1,4 +1,8 @@
-"""The map over learning rate and momentum: a run for every cell, and the forecast."""
+"""The map over learning rate and momentum: a run for every cell, and the forecast.
+
+It is made in bands of rows, so that a slow surface shows what is ready and the page
+stays free; the strip is one row of it, of the momentum shown.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from numpy.typing import NDArray
 
 from explorer.core.forecast import REGIMES, forecast
 from explorer.core.landscapes import LANDSCAPES
+from explorer.core.many import Runs
 from explorer.core.rules import METHODS
 from explorer.core.stability import step_limit
 from explorer.core.sweeps import descend_many
@@ -18,65 +23,134 @@ from explorer.explorers.steering.runs import curvatures
 from explorer.explorers.steering.settings import SteeringSettings
 
 Array = NDArray[np.float64]
-CELLS, STEPS, TARGET = 40, 300, 1e-3
+CELLS, BAND, STEPS = 40, 5, 300
 WITHIN = (10, 20, 40, 80, 160, STEPS)
 """Steps that tell one colour of the map from the next."""
 MISSED, DIVERGED, ELSEWHERE = len(WITHIN), len(WITHIN) + 1, len(WITHIN) + 2
 """Kinds of cells after those that settle within so many steps."""
+PENDING = -1
 _DECADES = 3.0
+_FAR = 0.1  # of the window: who rests so far from every minimum has not arrived
+_RATES = 121  # in the strip
+
+Key = tuple[str, str, float, float, bool]
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
     """A cell for every pair of a rate and a momentum; rows are momenta."""
 
-    key: tuple[object, ...]
-    kinds: NDArray[np.int64]  # (CELLS, CELLS), 0 to ELSEWHERE, or places in REGIMES
+    key: Key
+    ready: int  # rows computed
+    kinds: NDArray[np.int64]  # (CELLS, CELLS), PENDING to ELSEWHERE, or of REGIMES
     rates: tuple[float, float]  # outer edges, powers of ten
     momenta: tuple[float, float]
     limits: Array  # (k, 2): power of ten and momentum at which settling ends
+    target: float  # both slopes stay below it where a run has settled
 
 
-def chart_key(s: SteeringSettings) -> tuple[str, str, float, float, bool]:
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """How long every learning rate takes, at one momentum."""
+
+    rates: Array  # powers of ten
+    steps: Array  # NaN where it does not settle in time
+    limit: float  # a power of ten, or infinite
+
+
+def chart_key(s: SteeringSettings) -> Key:
     """Return what the map depends on: not on rate, momentum, schedule or noise."""
     return s.surface, s.method, s.x, s.y, s.forecast
 
 
-@lru_cache(maxsize=8)
-def chart(surface: str, method: str, x: float, y: float, foretold: bool) -> Chart:
-    """Return the map of a method from a start; AdaGrad has none."""
-    key = (surface, method, x, y, foretold)
-    bends = curvatures(surface, x, y)
-    plain = step_limit("gradient_descent", bends[0])
+def chart(key: Key, ready: int = CELLS) -> Chart:
+    """Return the map of a method from a start, as far as so many rows."""
+    surface, method, x, y, _ = key
+    edges, half = powers(surface, x, y), 0.5 / CELLS
+    steepest = curvatures(surface, x, y)[0]
+    kinds = np.full((CELLS, CELLS), PENDING)
+    for low in range(0, ready, BAND):
+        kinds[low : low + BAND] = _band(key, 0 if method == "adagrad" else low)
+    limits = np.empty((0, 2))
+    if method in METHODS:
+        up = _momenta(0, CELLS)
+        limits = np.array([[log10(step_limit(method, steepest, a)), a] for a in up])
+    momenta = (-half, 1.0 - half)
+    return Chart(key, ready, kinds, edges, momenta, limits, target(surface))
+
+
+def powers(surface: str, x: float, y: float) -> tuple[float, float]:
+    """Return the three decades of rates that end above plain descent's limit."""
+    plain = step_limit("gradient_descent", curvatures(surface, x, y)[0])
     top = float(ceil(log10(2.0 * plain))) if plain < inf else 0.0
-    edges = (top - _DECADES, top)
-    width = _DECADES / CELLS
-    across = np.logspace(top - _DECADES + width / 2, top - width / 2, CELLS)
-    up = np.arange(CELLS) / CELLS
-    half = 0.5 / CELLS
-    if method not in METHODS:
-        kinds, limits = np.full((CELLS, CELLS), MISSED), np.empty((0, 2))
-    else:
-        made = _foretold if foretold else _run
-        kinds = made(surface, method, x, y, across, up)
-        limits = np.array([[log10(step_limit(method, bends[0], a)), a] for a in up])
-    return Chart(key, kinds, edges, (-half, 1.0 - half), limits)
+    return top - _DECADES, top
 
 
-def _run(
+def target(surface: str) -> float:
+    """Return the slope below which a run counts as settled: less where all is flat."""
+    return 1e-4 if surface == "xor" else 1e-3
+
+
+@lru_cache(maxsize=32)
+def strip(surface: str, method: str, momentum: float, x: float, y: float) -> Strip:
+    """Return how many steps every rate takes from a start."""
+    across = np.linspace(*powers(surface, x, y), _RATES)
+    runs = _swept(surface, method, x, y, 10.0**across, np.array(momentum))
+    settled = np.where(_arrived(surface, runs), runs.settled_at, np.nan)
+    limit = inf
+    if method in METHODS:
+        limit = step_limit(method, curvatures(surface, x, y)[0], momentum)
+    return Strip(across, settled, log10(limit) if limit < inf else inf)
+
+
+def _momenta(low: int, high: int) -> Array:
+    return np.arange(low, min(high, CELLS)) / CELLS
+
+
+@lru_cache(maxsize=8 * CELLS // BAND)
+def _band(key: Key, low: int) -> NDArray[np.int64]:
+    """Return some rows of cells."""
+    surface, method, x, y, foretold = key
+    left, right = powers(surface, x, y)
+    half = (right - left) / CELLS / 2
+    across = np.logspace(left + half, right - half, CELLS)
+    up = _momenta(low, low + BAND)
+    if method == "adagrad":  # without momentum one row tells all of them
+        return _ran(surface, method, x, y, across, np.zeros(1))
+    made = _foretold if foretold else _ran
+    return made(surface, method, x, y, across, up)
+
+
+def _swept(
+    surface: str, method: str, x: float, y: float, across: Array, up: Array
+) -> Runs:
+    return descend_many(
+        LANDSCAPES[surface], (x, y), method=method, learning_rate=across, momentum=up,
+        steps=STEPS, target=target(surface),
+    )  # fmt: skip
+
+
+def _arrived(surface: str, runs: Runs) -> NDArray[np.bool_]:
+    """Return which runs settled, and did so at a minimum if there is one."""
+    land, found = LANDSCAPES[surface], runs.settled_at >= 0
+    if land.minima:
+        away = [np.abs(runs.parameters - m).max(axis=-1) for m in land.minima]
+        (left, right), _ = land.window
+        found &= np.min(away, axis=0) <= _FAR * (right - left)
+    return found
+
+
+def _ran(
     surface: str, method: str, x: float, y: float, across: Array, up: Array
 ) -> NDArray[np.int64]:
     """Return what became of a run in every cell."""
     land = LANDSCAPES[surface]
-    runs = descend_many(
-        *(land, (x, y)), method=method, learning_rate=across, momentum=up[:, None],
-        steps=STEPS, target=TARGET,
-    )  # fmt: skip
+    runs = _swept(surface, method, x, y, across, up[:, None])
     kinds = np.searchsorted(WITHIN, runs.settled_at)
     if len(land.minima) > 1:
         away = [np.abs(runs.parameters - m).max(axis=-1) for m in land.minima]
         kinds[np.argmin(away, axis=0) > 0] = ELSEWHERE
-    kinds[runs.settled_at < 0] = MISSED
+    kinds[~_arrived(surface, runs)] = MISSED
     kinds[runs.diverged_at >= 0] = DIVERGED
     return kinds
 

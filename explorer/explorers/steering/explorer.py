@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any, ClassVar, cast
 
 from explorer.core.landscapes import LANDSCAPES
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.steering import pictures, words
-from explorer.explorers.steering.chart import Chart, chart, chart_key
+from explorer.explorers.steering import maps, pictures, words
+from explorer.explorers.steering.chart import (
+    BAND,
+    CELLS,
+    Chart,
+    Strip,
+    chart,
+    chart_key,
+    strip,
+)
+from explorer.explorers.steering.darts import DartsView
 from explorer.explorers.steering.ground import GroundView
 from explorer.explorers.steering.runs import ahead, courses, step_at
 from explorer.explorers.steering.settings import SteeringSettings
 from explorer.widgets import Equation
+
+_SLICE = 0.06  # s of work on the map before it is shown as far as it is
+_WITHOUT = ("gradient_descent", "adagrad")  # methods that have no momentum
+_RATE = {"xor": 5.0}  # where a rate of the other surfaces would hardly move
 
 
 class Steering(Explorer[SteeringSettings]):
@@ -28,18 +42,21 @@ class Steering(Explorer[SteeringSettings]):
     settings_type = SteeringSettings
     tabs: ClassVar = {
         "look": {"ground": 1.4, "map": 1.0},
-        "step": {"ground": 1.4, "rates": 1.0},
-        "run": {"ground": 1.1, "losses": 1.0, "map": 1.0},
+        "step": {"ground": 1.4, "rates/strip": 1.0},
+        "run": {"ground": 1.1, "losses": 1.0, "darts": 0.8},
     }
     views_of: ClassVar = {
         "ground": GroundView,
-        "map": pictures.ChartView,
+        "map": maps.ChartView,
         "losses": pictures.LossesView,
-        "rates": pictures.RatesView,
+        "darts": DartsView,
+        "rates": maps.RatesView,
+        "strip": maps.StripView,
     }
     handles: ClassVar = {
         "point": ("x", "y"),
         "setting": ("learning_rate", "momentum"),
+        "rate": ("learning_rate", None),
     }
     beside = (
         "tab",
@@ -67,6 +84,7 @@ class Steering(Explorer[SteeringSettings]):
         """Create the equation strip and what is kept between two pictures."""
         self.equation = Equation(label="The next step of both weights, part by part")
         self._chart: Chart | None = None
+        self._strip: Strip | None = None
         self._times = 1.0
 
     def show(self, s: SteeringSettings, changed: frozenset[str]) -> str:
@@ -84,23 +102,48 @@ class Steering(Explorer[SteeringSettings]):
             elif name == "map":
                 made = self._map(s)
                 old = made.key != chart_key(s)
-                pictures.show_map(cast("pictures.ChartView", view), made, s, old=old)
+                maps.show_map(cast("maps.ChartView", view), made, s, old=old)
             elif name == "losses":
                 losses = cast("pictures.LossesView", view)
                 pictures.show_losses(losses, all_, s, hold=self.dragging)
+            elif name == "darts":
+                pictures.show_darts(cast("DartsView", view), main, s)
+            elif name == "strip":
+                maps.show_strip(cast("maps.StripView", view), self._strip_of(s), s)
             else:
-                pictures.show_rates(cast("pictures.RatesView", view), all_, s, coming)
+                maps.show_rates(cast("maps.RatesView", view), all_, s, coming)
         if self.equation is not None:
             self.equation.terms = words.equation(main, step, s)
         return words.sentence(main, k, s, coming)
 
     def _map(self, s: SteeringSettings) -> Chart:
-        """Return the map; while the start is dragged, that of the start before."""
-        if self._chart is None or not (
-            self.dragging and self._chart.key[:2] == (s.surface, s.method)
-        ):
-            self._chart = chart(*chart_key(s))
-        return self._chart
+        """Return the map, or as much of it as is ready; in a drag the one before."""
+        key, made = chart_key(s), self._chart
+        if made is not None and self.dragging and made.key[:2] == key[:2]:
+            return made
+        ready = made.ready if made is not None and made.key == key else 0
+        began = perf_counter()
+        while ready < CELLS:
+            ready += BAND
+            made = chart(key, ready)
+            if self.canvas.opening is not None and perf_counter() - began > _SLICE:
+                break
+        self._chart = made
+        assert made is not None  # noqa: S101 (for the type checker)
+        return made
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether rows of the map on screen are still to be computed."""
+        made = self._chart
+        return "map" in self.views and made is not None and made.ready < CELLS
+
+    def _strip_of(self, s: SteeringSettings) -> Strip:
+        """Return the strip; while anything but the rate is dragged, the one before."""
+        if self._strip is None or not self.dragging:
+            momentum = 0.0 if s.method in _WITHOUT else s.momentum
+            self._strip = strip(s.surface, s.method, momentum, s.x, s.y)
+        return self._strip
 
     def table(self, s: SteeringSettings) -> tuple[str, list[str], list[list[str]]]:
         """Return every step of the main run."""
@@ -123,10 +166,16 @@ class Steering(Explorer[SteeringSettings]):
             values = {**now, **values, "step": 0}
         elif values.get("surface") in LANDSCAPES and values["surface"] != s.surface:
             x, y = LANDSCAPES[values["surface"]].start
-            values = {**values, "x": x, "y": y, "step": 0}
+            rate = _RATE.get(values["surface"], _RATE.get(s.surface) and 0.07)
+            rates = {"learning_rate": rate} if rate else {}
+            values = {**rates, **values, "x": x, "y": y, "step": 0}
         super().change(**values)
 
     def arrange(self, page: Page, s: SteeringSettings) -> None:
-        """Let the player end with the run."""
+        """Let the player end with the run, and x and y span the surface."""
         if page.controls["step"].max != s.steps:
             page.controls["step"].max = s.steps
+        for letter, ends in zip("xy", LANDSCAPES[s.surface].window, strict=True):
+            control = page.controls[letter]
+            if (control.min, control.max) != ends:
+                control.min, control.max = ends

@@ -1,4 +1,4 @@
-"""How the runs become pictures."""
+"""How the runs become pictures: the surface, the loss, the darts."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.core.forecast import REGIMES, Forecast
+from explorer.core.forecast import Forecast
 from explorer.core.landscapes import LANDSCAPES
-from explorer.explorers.steering.chart import ELSEWHERE, STEPS, WITHIN, Chart
+from explorer.explorers.steering.darts import DartsView
 from explorer.explorers.steering.ground import GroundView, OtherPath, other_colours
-from explorer.explorers.steering.runs import Course, Step, step_at
+from explorer.explorers.steering.runs import Course, Step
 from explorer.explorers.steering.settings import SteeringSettings
-from explorer.explorers.steering.words import REGIME_NAMES, called, fate
+from explorer.explorers.steering.words import axes, called, fate
 from explorer.language.numbers import significant
-from explorer.language.palette import blend
 from explorer.language.symbols import symbol
-from explorer.views.cells import CellsView, Kind
-from explorer.views.colours import ramp
 from explorer.views.curve import Curve, CurveView, Point
 from explorer.views.step_arrows import Arrow
 
@@ -30,25 +27,11 @@ _LOWEST, _HIGHEST = 1e-12, 1e12  # of what the loss curve shows
 _MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-class ChartView(CellsView):
-    """The map over learning rate and momentum."""
-
-    name = "map"
-    title = "Every rate and momentum"
-
-
 class LossesView(CurveView):
     """The loss of every run, step by step."""
 
     name = "losses"
     title = "Loss of every step"
-
-
-class RatesView(CurveView):
-    """The learning rate of every step."""
-
-    name = "rates"
-    title = "Learning rate of every step"
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,56 +104,9 @@ def show_ground(
         arrows=arrows(main, k, step, s),
         magnification=times,
         levels=surface.levels,
-        names=("x", "y"),
+        names=axes(s),
         pending_from=k + 1,
         caption=fate(main, k, coming),
-    )  # fmt: skip
-
-
-def show_map(view: ChartView, c: Chart, s: SteeringSettings, *, old: bool) -> None:
-    """Show what becomes of every pair of settings, and where the present run is."""
-    palette = view.palette
-    fast_first = list(ramp(palette.loss_colours, len(WITHIN)))[::-1]
-    leaves = blend(palette.panel, palette.negative, 0.55)
-    if s.forecast:
-        tints = (fast_first[-1], fast_first[0], fast_first[2], leaves)
-        kinds = [
-            Kind(REGIME_NAMES[regime], tint)
-            for regime, tint in zip(REGIMES, tints, strict=True)
-        ]
-    else:
-        kinds = [
-            Kind(f"≤ {n}", tint) for n, tint in zip(WITHIN, fast_first, strict=True)
-        ]
-        kinds += [Kind(f"not in {STEPS} steps", palette.grid), Kind("diverges", leaves)]
-        if (c.kinds == ELSEWHERE).any():
-            kinds.append(Kind("worse valley", palette.momentum_step))
-        else:
-            kinds.append(Kind("", palette.grid))
-    eta, alpha = symbol("learning_rate", s.notation), symbol("momentum", s.notation)
-    place = (
-        f"{eta} = {significant(s.learning_rate)}, {alpha} = {significant(s.momentum)}"
-    )
-    told = "foretold by the curvature"
-    if not s.forecast:
-        told = "steps until both slopes stay below 0.001"
-    if s.noise or s.schedule != "fixed":
-        told += "; fixed rate, no noise"
-    if old:
-        told += "; of the start before, until you let go"
-    point: tuple[float, float] | None
-    point = (float(np.log10(s.learning_rate)), s.momentum)
-    handle = f"The run at {place}; click, drag or use the arrow keys"
-    if s.method == "adagrad":
-        told = "AdaGrad has no momentum and no limit: there is no map of it."
-        kinds, point, handle = [Kind("", palette.panel)] * (ELSEWHERE + 1), None, ""
-    view.update(
-        c.kinds, kinds, (*c.rates, *c.momenta), c.limits, point,
-        names=(eta, alpha),
-        labels=("limit", "this run"),
-        caption=told,
-        words=f"Map of learning rate and momentum with this run at {place}: {told}.",
-        handle=handle,
     )  # fmt: skip
 
 
@@ -218,47 +154,24 @@ def _heights(rows: list[Array], *, log: bool) -> tuple[float, float]:
     return min(0.0, low) * 1.08, max(high, 0.01) * 1.08
 
 
-def show_rates(
-    view: RatesView,
-    all_: list[Course],
-    s: SteeringSettings,
-    coming: Forecast | None,
-) -> None:
-    """Show the rate of every step, AdaGrad's of each weight, and the limit."""
-    palette, c = view.palette, all_[0]
-    eta = symbol("learning_rate", s.notation)
-    own = np.array([step_at(c, k).rates for k in range(c.run.steps + 1)])
-    steps, k = np.arange(len(own)), c.shown(s.step)
-    if c.told.method == "adagrad":
-        curves = [
-            Curve("of_x", steps, own[:, 0], f"{eta} of x", palette.text),
-            Curve("of_y", steps, own[:, 1], f"{eta} of y", palette.backward, "dashed"),
-        ]
-        top = float(own.max())
-    else:
-        curves = [Curve("rate", steps, own[:, 0], eta, palette.text)]
-        top = float(own.max())
-    if coming is not None and np.isfinite(coming.limit):
-        limit = f"limit {significant(coming.limit)}"
-        if coming.limit < 3.0 * top:
-            top = max(top, coming.limit)
-            curves.append(Curve("limit", [0, s.steps], [coming.limit] * 2, limit,
-                                palette.target, "dotted", 1.8))  # fmt: skip
-    view.set_window((0.0, float(s.steps)), (0.0, _round_up(1.1 * top)))
-    now = " and ".join(significant(float(n)) for n in dict.fromkeys(own[k].tolist()))
+def show_darts(view: DartsView, c: Course, s: SteeringSettings) -> None:
+    """Show a dart for every step of the main run; the eye is no error at all.
+
+    Where the surface goes below 0 the eye is its lowest point.
+    """
+    run, letter = c.run, symbol("loss", s.notation)
+    least = c.land.minima[0] if c.land.minima else (0.0, 0.0)
+    floor = min(float(c.land.value(least)), 0.0)
+    off = np.sqrt(np.maximum(run.objective - floor, 0.0))
+    dx, dy = (run.positions - np.array(least)).T
+    k = c.shown(s.step)
+    share = off[k] / off[0] if off[0] > 0 else 0.0
+    of = letter if floor == 0.0 else f"{letter} above the lowest point"
     view.update(
-        curves,
-        [Point("now", k, float(own[k, 0]), f"step {k}: {eta} = {now}", palette.accent,
-               size=5.5)],
-        names=("step", eta),
-        words=f"Learning rate of every step: {now} at step {k}.",
+        off, np.arctan2(dy, dx), k,
+        f"Off by √ of {of}: step {k} is {significant(float(share))} times as far off "
+        "as the first dart.",
     )  # fmt: skip
-
-
-def _round_up(top: float) -> float:
-    """Return the next of 1, 2, 5 times a power of ten, which holds still in a drag."""
-    power = 10.0 ** np.floor(np.log10(max(top, 1e-12)))
-    return float(next(n * power for n in (1.0, 2.0, 5.0, 10.0) if n * power >= top))
 
 
 def _pair(point: Array) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from explorer.core.forecast import Forecast
 from explorer.explorers.steering.runs import Course, Step, step_at
 from explorer.explorers.steering.settings import ASKED, METHOD_NAMES, SteeringSettings
 from explorer.language.numbers import significant
-from explorer.language.symbols import symbol
+from explorer.language.symbols import parameter, symbol
 
 _FORETOLD = {
     "crawls": "it crawls",
@@ -18,6 +18,14 @@ _FORETOLD = {
 }
 REGIME_NAMES = dict(zip(_FORETOLD, ASKED.words, strict=True))
 """The regimes in the words of the question before the run."""
+
+
+def axes(s: SteeringSettings) -> tuple[str, str]:
+    """Name both directions; of the XOR network by the weights that they are."""
+    if s.surface != "xor":
+        return "x", "y"
+    across, up = (parameter(name, s.notation) for name in ("W2_11", "b2_1"))
+    return f"x = {across}", f"y = {up}"
 
 
 def called(c: Course, s: SteeringSettings) -> str:
