@@ -18,10 +18,10 @@ from explorer.explorers.steering.chart import (
     chart_key,
     strip,
 )
-from explorer.explorers.steering.darts import DartsView
 from explorer.explorers.steering.ground import GroundView
 from explorer.explorers.steering.runs import ahead, courses, step_at
 from explorer.explorers.steering.settings import SteeringSettings
+from explorer.views.darts import DartsView
 from explorer.widgets import Equation
 
 _SLICE = 0.06  # s of work on the map before it is shown as far as it is

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from explorer.core.forecast import Forecast
 from explorer.core.landscapes import LANDSCAPES
-from explorer.explorers.steering.darts import DartsView
 from explorer.explorers.steering.ground import GroundView, OtherPath, other_colours
 from explorer.explorers.steering.runs import Course, Step
 from explorer.explorers.steering.settings import SteeringSettings
@@ -18,6 +17,7 @@ from explorer.explorers.steering.words import axes, called, fate
 from explorer.language.numbers import significant
 from explorer.language.symbols import symbol
 from explorer.views.curve import Curve, CurveView, Point
+from explorer.views.darts import DartsView
 from explorer.views.step_arrows import Arrow
 
 Array = NDArray[np.float64]
