@@ -79,6 +79,7 @@ class Dashboard(BaseVoilaHandler):
             self.log.error("%s could not be started: %s", path, problem)
             self.finish(FAILED)
         else:
+            self._coming = None  # it is there, however soon its connection closes
             self.finish(page.html)
 
     def on_connection_close(self) -> None:
