@@ -1,7 +1,9 @@
 """A class of three on the real server: places, secrets, what is served and said."""
 
+import asyncio
 import contextlib
 import http.client
+import json
 import re
 import socket
 import time
@@ -12,9 +14,13 @@ from http.cookiejar import CookieJar
 
 import psutil
 import pytest
+from tornado.httpclient import HTTPClientError
+from tornado.websocket import websocket_connect
 
 from explorer.server import configuration
+from explorer.server.connection import PROTOCOL
 from tests.browser import servers
+from tests.server.test_connection import frame
 
 KERNEL = re.compile(r'dataset\.kernelId = "([0-9a-f-]{36})"')
 FIRST, OTHER = "10-train-xor", "01-downhill"
@@ -140,6 +146,41 @@ def test_a_visitors_settings_are_in_no_other_page_no_kernel_and_no_log(of_three)
     assert not any(secret in said for secret in secrets)
     assert not re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", said)
     assert re.search(r"10-train-xor: 1 of 3 places taken", said)
+
+
+def test_a_visitor_runs_no_code(of_three, tmp_path):
+    """On any channel; a message of the widgets behind it is answered all the same."""
+    canary = tmp_path / "canary"
+    code = f"open({str(canary)!r}, 'w').close()"
+    content = {"code": code, "silent": False, "store_history": False}
+    tab = Tab(of_three.url).open()
+
+    def written(kind, channel, content):
+        header = {"msg_id": kind + channel, "msg_type": kind, "session": "s"}
+        header |= {"username": "", "date": "2026-01-01T00:00:00Z", "version": "5.3"}
+        parts = [json.dumps(part).encode() for part in (header, {}, {}, content)]
+        return frame(channel.encode(), parts[0], parts[1:])
+
+    async def ask():
+        place = f"{of_three.url}api/kernels/{tab.kernel}/channels?session_id=s"
+        url = place.replace("http", "ws", 1)
+        with pytest.raises(HTTPClientError) as refused:
+            await websocket_connect(url)  # the old protocol
+        assert refused.value.code == 400
+        line = await websocket_connect(url, subprotocols=[PROTOCOL])
+        for channel in ("shell", "control", "stdin", "iopub"):
+            for kind in ("execute_request", "debug_request", "shutdown_request"):
+                await line.write_message(written(kind, channel, content), binary=True)
+        last = written("kernel_info_request", "shell", {})
+        await line.write_message(last, binary=True)
+        while b"kernel_info_reply" not in (said := await line.read_message()):
+            assert b"execute" not in said
+        line.close()
+
+    asyncio.run(asyncio.wait_for(ask(), 30))
+    assert not canary.exists()
+    assert tab.kernel in of_three.kernels()
+    tab.close()
 
 
 def test_who_hangs_up_before_the_page_is_there_leaves_no_kernel(of_three):

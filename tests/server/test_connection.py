@@ -7,9 +7,11 @@ import pytest
 
 from explorer.server.connection import PROTOCOL, GuardedConnection, channel_of
 
+COMM = b'{"msg_type": "comm_msg"}'
 
-def frame(channel=b"shell", header=b'{"msg_type": "comm_msg"}', more=()):
-    pieces = [channel, header, b"{}", b"{}", b"{}", *more]
+
+def frame(channel=b"shell", header=COMM, rest=(b"{}", b"{}", b"{}"), more=()):
+    pieces = [channel, header, *rest, *more]
     offsets = [8 * (len(pieces) + 2)]
     for piece in pieces:
         offsets.append(offsets[-1] + len(piece))
