@@ -7,6 +7,9 @@ An explorer declares its settings and tabs and writes `show`; the rest is here.
 
 from __future__ import annotations
 
+import asyncio
+import io
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -192,7 +195,15 @@ class Explorer(Generic[S]):
             self.figure.savefig(path)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        if os.environ.get("BACKPROP_EXPLORER_AHEAD"):  # see server/kernels.py
+            asyncio.get_running_loop().call_soon(self._draw_unseen)
         return self.page.root._repr_mimebundle_(**options)
+
+    def _draw_unseen(self) -> None:
+        """Let matplotlib load and keep what the first picture would wait for."""
+        if self.canvas.opening is None:
+            with exchange.LOCK:
+                self.figure.savefig(io.BytesIO(), format="rgba")
 
     # ---- the loop --------------------------------------------------------------------
 

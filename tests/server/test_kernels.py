@@ -20,7 +20,7 @@ class Class(Kernels):
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def _start(self, notebook):
+    async def _start(self, notebook, env=None):
         number = str(len(self.started))
         self.started.append(notebook)
         await self.gate.wait()
