@@ -24,6 +24,7 @@ from explorer.views.view import LABEL, TICK
 if TYPE_CHECKING:
     from explorer.language.palette import Palette
 
+_LISTED = 5  # more units than these are in the picture and in words alone
 _Z = (-8.0, 8.0)
 _HEIGHTS = {
     "sigmoid": (-0.12, 1.25),
@@ -128,6 +129,7 @@ class ActivationView(PlotView):
                 self.palette.halo,
             )
             for unit in units
+            if len(units) <= _LISTED or unit is chosen or unit is units[-1]
         ]
         self.set_names(entries, words)
         spoken = ", ".join(

@@ -102,9 +102,16 @@ DEMOS = {
     ],
     "train_xor": [
         (("press", "preset-hand-set"), "4 of 4 examples right"),
-        (("press", "preset-equal"), "Step"),
-        (("type", "step", "300"), "Step 300"),
+        (("press", "preset-equal"), "are twins"),
+        (("type", "step", "300"), "h¹₁ and h¹₂ are twins"),
         (("press", "preset-too-fast"), "iverged at step"),
+        (("press", "preset-hundred"), "How many of 100 starts will solve XOR?"),
+        (("type", "prediction", "60"), "You said 60."),
+        (("tick", "train_all"), "80 of 100 solved it"),
+        (("spot", "seed_10"), "Step 0: loss"),
+        (("type", "step", "5000"), "Step 5000: loss 0.2"),
+        (("press", "preset-batches"), "examples seen"),
+        (("press", "preset-replay"), "1.83 as printed"),
     ],
 }
 
@@ -113,6 +120,8 @@ def do(explorer, act, *what):
     page = explorer.page
     if act == "press":
         explorer.action(what[0]).evaluate("n => n.click()")  # in a closed drawer too
+    elif act == "spot":
+        page.locator(f'[data-spot="{what[0]}"]').click()
     elif act == "tab":
         page.locator(f'.bpx-tabs [data-value="{what[0]}"]').click()
     elif act == "type":

@@ -156,6 +156,41 @@ def test_a_tab_without_the_run_shows_and_moves_the_start(page):
     assert "tuple" not in p.status
 
 
+# ---- the script of a lecturer --------------------------------------------------------
+
+
+def test_the_demo(page):
+    """Sharper by F, twins, a hundred starts, a stuck one, batches of three sizes."""
+    p = page("tab=look&example=4")
+    p.press("comp755")  # F = 5
+    answers = {5.0: p.explorer.moment().trace.output[:, 0]}
+    for f in (1.0, 20.0):
+        p.tell(p.explorer.start_f, kind="value", value=f, released=True)
+        answers[f] = p.explorer.moment().trace.output[:, 0]
+    assert significant(answers[5.0][3], 4) == "0.1491"
+    assert (answers[1.0] > 0.5).all()  # too soft: F = 1 fails
+    assert np.abs(answers[20.0] - [0, 1, 1, 0]).max() < 1e-3
+    p.press("preset-equal")
+    p.move("step", 300)
+    assert "h¹₁ and h¹₂ are twins" in p.status
+    p.press("preset-hundred")
+    p.tell(p.control("prediction"), kind="text", text="95")
+    p.move("train_all", True)
+    assert "80 of 100 solved it" in p.status
+    p.spot("seed_10", "press")
+    p.move("step", 5000)
+    assert p.explorer.moment().gradients.loss > 0.2
+    p.move("tab", "step")
+    assert any("flat" in text for text in said(p, "activation"))
+    p.press("preset-batches")
+    for batch, updates in (("1", 300), ("2", 150), ("all", 75)):
+        p.move("batch", batch)
+        p.move("step", updates)
+        assert p.explorer.moment().history.examples_seen[updates] == 300
+        mark = p.explorer.views["loss_curve"]._here.marks[-1]
+        assert mark.x == 300  # each at the same place: as many examples seen
+
+
 # ---- the decks' own numbers ----------------------------------------------------------
 
 UNITS = {"h1_1": "h¹₁", "h1_2": "h¹₂", "h2_1": "h²₁"}

@@ -18,10 +18,14 @@ _POINT = "point"  # id of the loss surface's handle
 def fill(explorer: Any, start: Start) -> None:
     """Fill all parameters and go to step 0."""
     hidden = start.hidden or explorer.settings.hidden
-    made = start.make(hidden, round(explorer.start_seed.value)).tolist()
+    seed, f = round(explorer.start_seed.value), explorer.start_f.value
+    made = start.make(hidden, seed, f).tolist()
     names = explorer.settings.replace(hidden=hidden).names
     values: dict[str, Any] = dict(zip(names, made, strict=True))
-    explorer.take_from(lambda: explorer.store.update(step=0, hidden=hidden, **values))
+    drag = not explorer.start_f.released
+    explorer.take_from(
+        lambda: explorer.store.update(drag=drag, step=0, hidden=hidden, **values)
+    )
 
 
 def open_seed(explorer: Explorer[TrainXorSettings], seed: int) -> None:

@@ -20,7 +20,14 @@ from explorer.explorers.train_xor import (
     words,
 )
 from explorer.explorers.train_xor.acts import answer, fill
-from explorer.explorers.train_xor.layout import BESIDE, DRAWERS, TABS, VIEWS, arrange
+from explorer.explorers.train_xor.layout import (
+    BESIDE,
+    DRAWERS,
+    TABS,
+    VIEWS,
+    arrange,
+    end_sliders,
+)
 from explorer.explorers.train_xor.parameters import PARAMETERS
 from explorer.explorers.train_xor.run import Moment, Runs, moment
 from explorer.explorers.train_xor.seeds import Galleries, gallery_key
@@ -59,12 +66,22 @@ class TrainXor(Explorer[TrainXorSettings]):
             value=3, min=0, max=99, step=1, integer=True, label="seed of the start",
             format={"decimals": 0}, action="start-seed",
         )  # fmt: skip
+        self.start_f = Slider(
+            value=5.0, min=1.0, max=20.0, step=0.1, label="F of the start by hand",
+            format={"decimals": 1}, action="start-f",
+        )  # fmt: skip
+        self.start_f.observe(lambda _: fill(self, STARTS["comp755"]), "value")
         self.axes = Box()
         self.axes.add_class("bpx-axes")
-        self.extras = {"start_seed": self.start_seed, "axes": self.axes}
+        self.extras = {
+            "start_seed": self.start_seed,
+            "start_f": self.start_f,
+            "axes": self.axes,
+        }
         self._runs, self._galleries = Runs(), Galleries()
         self._window = surface.Window()
         self._moment: Moment | None = None
+        self._arranged: tuple[object, ...] = ()
 
     # ---- computing -------------------------------------------------------------------
 
@@ -163,7 +180,11 @@ class TrainXor(Explorer[TrainXorSettings]):
 
     def arrange(self, page: Page, s: TrainXorSettings) -> None:
         """Keep in view what the tab needs; sliders end with the run and the data."""
-        arrange(page, self.axes, s)
+        end_sliders(page, s)
+        key = (s.tab, s.hidden, s.horizontal, s.vertical, s.data, s.sampling)
+        if key != self._arranged:
+            arrange(page, self.axes, s)
+            self._arranged = key
 
     def change(self, **values: Any) -> None:
         """Take a value; a parameter after the first step starts a new run."""

@@ -40,7 +40,7 @@ BESIDE = ("tab", "step", "learning_rate", "momentum", "method", "axes")
 DRAWERS: dict[str, tuple[str | tuple[str, ...], ...]] = {
     "Presets": ("presets",),
     "Start": (
-        *(("xavier", "normal", "equal", "comp755"), "start_seed", "hidden"),
+        *(("xavier", "normal", "equal", "comp755"), "start_seed", "start_f", "hidden"),
         *PARAMETERS,
     ),
     "Batches": (
@@ -59,13 +59,17 @@ AXES = {"seeds": ("prediction", "drawn", "train_all"), "replay": ()}
 """What stands beside the pictures of a tab instead of the two axes' weights."""
 
 
-def arrange(page: Page, axes: Any, s: TrainXorSettings) -> None:
-    """Put the controls of the open tab in view and hide what has no meaning now."""
+def end_sliders(page: Page, s: TrainXorSettings) -> None:
+    """Let sliders end with the run and the data."""
     last_step = STEPS if s.tab == "replay" else s.steps
     for field, last in (("step", last_step), ("example", s.examples)):
         slider = page.controls[field]
         if slider.max != last:
             slider.max = last
+
+
+def arrange(page: Page, axes: Any, s: TrainXorSettings) -> None:
+    """Put the controls of the open tab in view and hide what has no meaning now."""
     shown = AXES.get(s.tab, (s.horizontal, s.vertical))
     wanted = tuple(page.controls[field] for field in shown)
     if axes.children != wanted:

@@ -99,7 +99,7 @@ class LearningSettings(ParameterSettings):
     )  # fmt: skip
     gradient_below: float = setting(
         0.0, limits=(0.0, 10.0), range=(0.0, 0.1), step=0.001,
-        label="stop when the gradient is below",
+        label="stop: gradient below",
         help="Stop early where it is flat; 0 never does", format={"digits": 3},
     )  # fmt: skip
     norm: str = choice(

@@ -18,9 +18,11 @@ def sizes(hidden: int) -> tuple[int, int, int]:
 
 
 MOST_HIDDEN = 8
-FEW = parameter_names(sizes(2))
+NAMES = {n: parameter_names(sizes(n)) for n in range(1, MOST_HIDDEN + 1)}
+"""The parameters of a network by its hidden units."""
+FEW = NAMES[2]
 """Of the network that the page opens with, and of the decks."""
-PARAMETERS = parameter_names(sizes(MOST_HIDDEN))
+PARAMETERS = NAMES[MOST_HIDDEN]
 """Of the largest network."""
 WORDS = {name: parameter(name) for name in PARAMETERS}
 _START = {

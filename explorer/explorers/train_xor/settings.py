@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.core.network import check_pairing
-from explorer.core.parameters import parameter_names
 from explorer.exercises import asked_by
 from explorer.explorers.train_xor.learning import LearningSettings
-from explorer.explorers.train_xor.parameters import PARAMETERS, WORDS, sizes
+from explorer.explorers.train_xor.parameters import NAMES, PARAMETERS, WORDS
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("train_xor")
@@ -87,7 +86,7 @@ class TrainXorSettings(LearningSettings):
     @property
     def names(self) -> tuple[str, ...]:
         """The parameters that the network has."""
-        return parameter_names(sizes(self.hidden))
+        return NAMES[self.hidden]
 
     @property
     def start(self) -> tuple[float, ...]:
