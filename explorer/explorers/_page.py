@@ -209,7 +209,8 @@ class Page:
         for number, (title, items) in enumerate(explorer.drawers.items()):
             name = f"drawer-{number}"
             drawer = Drawer(label=title, name=name, action=name)
-            self.parts[title.lower().replace(" ", "-")] = drawer
+            word = title.lower().replace(" ", "-")
+            self.parts[f"{word}-drawer" if word in self.parts else word] = drawer
             drawer.observe(lambda _: explorer.settle(), "is_open")
             names = (
                 n
