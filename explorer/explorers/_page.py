@@ -183,7 +183,7 @@ class Page:
         if "notation" in self.controls:
             head.append(self.controls["notation"])
         self.parts |= {
-            "share": Drawer(
+            "sharing": Drawer(
                 label="Share", name="share", action="share",
                 help="A link to what is shown, and its code",
             ),
@@ -191,7 +191,7 @@ class Page:
         }  # fmt: skip
         self.buttons["tuck"].add_class("bpx-tuck")
         head += [self.buttons[name] for name in ("tuck", "reset", "undo")]
-        head += [self.parts[name] for name in ("share", "keys")]
+        head += [self.parts[name] for name in ("sharing", "keys")]
         self._by_tab = {
             tab: tuple(map(self._group, items))
             for tab, items in explorer.of_tab.items()
