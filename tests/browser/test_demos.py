@@ -1,7 +1,7 @@
 """A lecturer's script for each explorer, replayed in a real browser.
 
 A step is what the hand does (type into the box of a field, press a button, choose a tab
-or an option) and words that the page must then say: on the status line, in the
+or an option, fill in a row of the ledger) and words that the page must then say: on the status line, in the
 equation, or in the picture.
 """
 
@@ -12,6 +12,24 @@ from explorer.language.catalogue import EXPLORERS
 NOTEBOOKS = {entry.module: entry.notebook for entry in EXPLORERS if entry.available}
 
 DEMOS = {
+    "by_hand": [
+        (("press", "preset-lecture"), "Which sign has δ?"),
+        (("tab", "step"), "only inputs and weights are given"),
+        (("type", "step", "7"), "E = 0.5000. By which rule?"),
+        (("type", "prediction", "positive"), "Row 7 of"),
+        (("type", "step", "9"), "you said positive, it is negative"),
+        (("rule", "delta2_1", "multiply"), "multiply along the chain."),
+        (("type", "step", "14"), "Deck 2 prints"),
+        (("press", "preset-eight"), "h₁ feeds two outputs."),
+        (("type", "level", "3"), "Blanks left: 20."),
+        (("answer", "dh1_1", "0.0554"), "one of the parallel paths left out"),
+        (("answer", "dh1_1", "-0.01905"), "a sum overwritten by its last term"),
+        (("answer", "dh1_1", "0.0364"), "✓ number."),
+        (("rule", "dh1_1", "add"), "Blanks left: 19."),
+        (("hint", "delta1_1"), "Hint 1: What lies between the two ports"),
+        (("press", "preset-eight-done"), "E was 0.2984."),
+        (("go", "dW2_11"), "∂E/∂w²₁₁ = +0.08217"),
+    ],
     "chain": [
         (("press", "preset-lecture"), "dz/dx = 16.0"),
         (("tab", "look"), "Guess, then let it travel."),
@@ -74,6 +92,16 @@ DEMOS = {
         (("choose", "activation", "tanh"), "tanh 60 of 60 right"),
         (("choose", "activation", "linear"), "linear 36 of 60 right"),
     ],
+    "score": [
+        (("press", "preset-wrong-and-sure"), "405 times as hard."),
+        (("tab", "look"), "405 times as hard."),
+        (("type", "z", "2"), "δ is +0.0925 and +0.881."),
+        (("type", "prediction", "2; 8"), "9.52 times as hard."),
+        (("tab", "step"), "you said"),
+        (("tab", "run"), "Raise one score."),
+        (("type", "raise_by", "1"), "the others together by"),
+        (("press", "preset-lost-minus"), "lacks its minus"),
+    ],
     "slices": [
         (("press", "preset-lecture"), "z = 42.25"),
         (("tab", "look"), "slope ∂z/∂w₁ = +13.0"),
@@ -99,6 +127,20 @@ DEMOS = {
         (("press", "preset-train"), "to every printed digit"),
         (("choose", "fault", "none"), "0 of the lecture's 9 weights"),
         (("choose", "compare", "here"), "pass."),
+    ],
+    "steering": [
+        (("press", "preset-cliff"), "Foretold: it rings (limit 0.0800)."),
+        (("type", "learning_rate", "0.081"), "Foretold: it leaves"),
+        (("choose", "method", "momentum"), "momentum η 0.0810"),
+        (("type", "momentum", "0.5"), "(limit 0.120)"),
+        (("type", "momentum", "0.9"), "Foretold: it rings (limit 0.152)."),
+        (("press", "preset-nesterov-cliff"), "Does Nesterov?"),
+        (("type", "step", "0"), "Foretold: it leaves (limit 0.0543)."),
+        (("press", "preset-double-well"), "in the deeper valley"),
+        (("tab", "run"), "times as far off"),
+        (("tab", "look"), "worse valley"),
+        (("press", "preset-xor"), "limit 27.4"),
+        (("press", "preset-adagrad"), "every row is the same"),
     ],
     "train_xor": [
         (("press", "preset-hand-set"), "4 of 4 examples right"),
@@ -128,6 +170,8 @@ def do(explorer, act, *what):
         box = page.locator(f'[data-setting="{what[0]}"] input[type=text]').first
         box.fill(what[1])
         box.press("Enter")
+    elif act in ("answer", "rule", "hint", "go"):
+        do_in_the_ledger(page, act, *what)
     elif act == "tick":
         page.locator(f'[data-setting="{what[0]}"] input').first.click()
     else:
@@ -135,9 +179,22 @@ def do(explorer, act, *what):
         select.select_option(what[1])
 
 
+def do_in_the_ledger(page, act, row, *value):
+    part = {"answer": "number"}.get(act, act)
+    line = page.locator(f'[data-row="{row}"] [data-part="{part}"]')
+    if act == "answer":
+        line.fill(value[0])
+        line.press("Enter")
+    elif act == "rule":
+        line.select_option(value[0])
+    else:
+        line.click()
+
+
 SAYS = """([canvas, wanted]) => {
   const texts = document.querySelector(canvas).texts.map((t) => t.text);
-  const said = [...document.querySelectorAll('[role=status], .bpx-equation')];
+  const said = [...document.querySelectorAll(
+    '[role=status], .bpx-equation, .bpx-note-row')];
   return [...texts, ...said.map((n) => n.innerText)].some((t) => t.includes(wanted));
 }"""
 

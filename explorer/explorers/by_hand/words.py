@@ -92,7 +92,8 @@ def sentence(w: Work, s: ByHandSettings) -> str:
     row, count = w.row, len(w.ledger.rows)
     unknown = f" {', '.join(w.unknown)}: not in this network." if w.unknown else ""
     if row is None:
-        return f"Row 0 of {count}: only inputs and weights are given.{unknown}"
+        given = f"Row 0 of {count}: only inputs and weights are given."
+        return f"{given}{_left(w)}{unknown}"
     name = letter(row.name, w, s.notation)
     said = [f"Row {w.step} of {count}, {_RECIPE[row.stage]}:"]
     if row.name in w.blank:
@@ -100,10 +101,14 @@ def sentence(w: Work, s: ByHandSettings) -> str:
     else:
         said.append(f"{name} = {value_of(row)}{_rule(row, w, s)}")
         said += _remarks(row, w, s)
-    if w.asked:
-        left = len(w.blank)
-        said.append(f"Blanks left: {left}." if left else "✓ No blank is left.")
-    return " ".join(said) + unknown
+    return " ".join(said) + _left(w) + unknown
+
+
+def _left(w: Work) -> str:
+    """Count the blanks that are left, where a level asks for any."""
+    if not w.asked:
+        return ""
+    return f" Blanks left: {len(w.blank)}." if w.blank else " ✓ No blank is left."
 
 
 def _rule(row: Row, w: Work, s: ByHandSettings) -> str:
