@@ -1,8 +1,8 @@
 """A lecturer's script for each explorer, replayed in a real browser.
 
 A step is what the hand does (type into the box of a field, press a button, choose a tab
-or an option, fill in a row of the ledger) and words that the page must then say: on the status line, in the
-equation, or in the picture.
+or an option, fill in a row of the ledger) and words that the page must then say: on the
+status line, in the equation, in a row of the ledger, or in the picture.
 """
 
 import pytest
