@@ -95,6 +95,11 @@ def test_a_linear_output_and_a_cross_entropy_are_no_pair(page):
     assert "0·ln 0 counts as 0" in p.status
 
 
+def test_where_the_logarithm_has_no_value_the_square_goes_alone(page):
+    p = page("tab=step&output=linear&target=1&z=0")  # loss inf, slope −inf
+    assert ways(p.explorer.settings)[1] is None
+
+
 def test_without_its_minus_z_goes_the_wrong_way(page):
     p = page("z=2&lost_minus=true")
     assert "+[y·ln ŷ" in " ".join(written(p, "loss").values())

@@ -247,6 +247,13 @@ def test_the_point_on_the_surface_is_a_handle(page):
     assert getattr(p.explorer.settings, s.horizontal) == pytest.approx(1.3)
 
 
+def test_pointing_at_an_edge_leaves_the_fine_surface_alone(page):
+    p = page("tab=step&data=noisy")
+    assert "fine grid" in p.texts["loss_surface", "caption"]
+    p.spot("W1_21", "point")
+    assert "fine grid" in p.texts["loss_surface", "caption"]
+
+
 def test_pointing_at_an_edge_explains_it_and_pressing_puts_it_on_an_axis(page):
     p = page("tab=step")
     p.spot("W1_21", "point")

@@ -84,7 +84,7 @@ def _way(
         return score(output, loss, place, float(target), minus=minus)
 
     start = at(z)
-    if not np.isfinite(start.loss[0] + start.delta[0]):
+    if not np.isfinite((start.loss[0], start.delta[0])).all():
         return None
 
     def value(place: Array) -> Array:

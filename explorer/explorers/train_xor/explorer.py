@@ -118,7 +118,10 @@ class TrainXor(Explorer[TrainXorSettings]):
         if fine or window != self._window.key:
             surface.frame(self._window, m, s)
             self._window.key = window
+        pointed = self.dragging and changed == {"edge"}  # of no interest to the loss
         for name, view in self.views.items():
+            if pointed and name in ("loss_surface", "loss_curve"):
+                continue
             if name == "loss_surface" and s.solid and self.dragging:
                 continue  # a picture in 3-D takes too long to follow the hand
             if name == "loss_surface":
