@@ -33,6 +33,7 @@ class Server:
 
     url: str
     process: subprocess.Popen[bytes]
+    log: Path
 
     def kernels(self) -> list[psutil.Process]:
         """Return every running kernel, the eldest first."""
@@ -42,6 +43,15 @@ class Server:
                 if any("ipykernel" in word for word in child.cmdline()):
                     found.append(child)
         return found
+
+    def memory(self) -> float:
+        """Return the PSS of the server and all that it started, in MiB."""
+        total = 0.0
+        process = psutil.Process(self.process.pid)
+        for one in (process, *process.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                total += one.memory_full_info().pss / 2**20
+        return total
 
 
 def ours_exists() -> bool:
@@ -79,10 +89,14 @@ def free_port() -> int:
 
 
 def command(kind: str, folder: Path, port: int) -> list[str]:
-    """Return the command of a server: explorer, voila, stock, lab or lab-stock."""
+    """Return the command of a server: explorer, voila, stock, lab or lab-stock.
+
+    What follows the first word is handed on to our own command line.
+    """
     python = [sys.executable, "-m"]
+    kind, *more = kind.split()
     if kind == "explorer":
-        return [*python, COMMAND_LINE, "--no-browser", "--port", str(port)]
+        return [*python, COMMAND_LINE, "--no-browser", "--port", str(port), *more]
     if kind in ("voila", "stock"):
         words = [*python, "voila", str(folder), "--no-browser", f"--port={port}"]
         words += ["--Voila.ip=127.0.0.1", "--Voila.port_retries=0"]
@@ -107,22 +121,38 @@ def running(kind: str, folder: Path) -> Iterator[Server]:
         environment[name] = str(private / name.lower())
     environment["PYTHONPATH"] = str(ROOT)
     _silence_news(Path(environment["JUPYTER_CONFIG_DIR"]))
-    log = private / f"{kind}-{port}.log"
+    url, log = f"http://127.0.0.1:{port}", private / f"{port}.log"
+    server = start(command(kind, folder, port), url, log, environment)
+    try:
+        yield server
+    finally:
+        end(server)
+
+
+def start(
+    command: list[str],
+    url: str,
+    log: Path,
+    environment: dict[str, str],
+    cwd: Path = ROOT,
+) -> Server:
+    """Start a server and wait until it answers."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command(kind, folder, port),
-            cwd=ROOT,
+            command,
+            cwd=cwd,
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    server = Server(f"http://127.0.0.1:{port}", process)
+    server = Server(url, process, log)
     try:
         _wait(server, log)
-        yield server
-    finally:
-        _end(server)
+    except BaseException:
+        end(server)
+        raise
+    return server
 
 
 def _silence_news(folder: Path) -> None:
@@ -135,8 +165,8 @@ def _silence_news(folder: Path) -> None:
 
 
 def _wait(server: Server, log: Path, patience: float = 60) -> None:
-    end = time.monotonic() + patience
-    while time.monotonic() < end and server.process.poll() is None:
+    latest = time.monotonic() + patience
+    while time.monotonic() < latest and server.process.poll() is None:
         try:
             with urllib.request.urlopen(server.url, timeout=5):
                 return
@@ -147,7 +177,8 @@ def _wait(server: Server, log: Path, patience: float = 60) -> None:
     raise SystemExit(f"the server did not start:\n{log.read_text('utf-8')[-3000:]}")
 
 
-def _end(server: Server) -> None:
+def end(server: Server) -> None:
+    """End a server and all that it started."""
     with contextlib.suppress(psutil.Error):
         family = psutil.Process(server.process.pid).children(recursive=True)
         server.process.send_signal(signal.SIGTERM)
