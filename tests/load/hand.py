@@ -84,6 +84,7 @@ class Hand:
 
     def _button(self) -> None:
         buttons = self.explorer.page.buttons
+        buttons = {k: v for k, v in buttons.items() if k != "projector"}  # no setting
         others = {k: v for k, v in buttons.items() if not k.startswith("preset-")}
         name = self.chance.choice(
             list(self.chance.choice((others, buttons)))  # presets are many

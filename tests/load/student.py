@@ -20,7 +20,8 @@ KINDS = {  # selector: how often
     ".bpx-explorer select": 2,
     ".bpx-explorer input[type=checkbox]": 2,
     ".bpx-explorer [role=tab]": 2,
-    ".bpx-explorer button.bpx-button": 4,
+    # how large a page is drawn is no setting
+    ".bpx-explorer button.bpx-button:not([data-action=projector])": 4,
     ".bpx-explorer .bpx-transport button": 2,
     ".bpx-explorer .bpx-spot": 3,
 }
