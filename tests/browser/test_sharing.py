@@ -1,0 +1,168 @@
+"""Sharing, the keys, what a link hides and enlarges, and paper, in a real Chromium."""
+
+import io
+
+import numpy as np
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from tests.browser.conftest import LAPTOP
+from tests.browser.test_looks import FAULTS
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def downhill(dashboards, browser):
+    """Return a function that opens Downhill with a query string on the one page."""
+    from tests.browser.conftest import Explorer
+
+    context = browser.new_context(viewport=LAPTOP, bypass_csp=True)
+    explorer = Explorer(context.new_page())
+
+    def open_(query=""):
+        address = f"{dashboards}voila/render/01-downhill.ipynb?{query}"
+        explorer.page.goto(address)
+        return explorer.ready()
+
+    yield open_
+    context.close()
+
+
+def code(page):
+    """Return what a camera would read from the panel."""
+    picture = Image.open(io.BytesIO(page.locator(".bpx-code").screenshot()))
+    found = zxingcpp.read_barcodes(np.asarray(picture.convert("L")))
+    return [one.text for one in found]
+
+
+def test_the_code_is_of_the_very_address_and_follows_it(downhill):
+    explorer = downhill("tab=step&x=0.25")
+    page = explorer.page
+    explorer.action("share").click()
+    link = page.locator(".bpx-share input").first
+    page.wait_for_selector(".bpx-code path[d^=M]")
+    assert link.input_value() == page.url
+    assert code(page) == [page.url]
+    explorer.range("learning_rate").press("ArrowRight")
+    page.wait_for_function("location.href.includes('learning_rate')")
+    page.wait_for_function(
+        "document.querySelector('.bpx-share input').value === location.href"
+    )
+    assert code(page) == [page.url]
+    python = page.locator(".bpx-share input").last.input_value()
+    assert python == f'Downhill.from_link("{page.url.partition("?")[2]}")'
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert explorer.errors == []
+
+
+def test_a_token_is_not_shared(downhill):
+    explorer = downhill("token=s3cret&x=0.5&_xsrf=s3cret")
+    explorer.action("share").click()
+    explorer.page.wait_for_selector(".bpx-code path[d^=M]")
+    assert "s3cret" in explorer.page.url  # the server's own stays where it was
+    assert "s3cret" not in explorer.page.locator(".bpx-share input").first.input_value()
+    assert code(explorer.page)[0].endswith("01-downhill.ipynb")
+
+
+def test_the_question_mark_lists_the_keys_and_they_work(downhill):
+    explorer = downhill()
+    page = explorer.page
+    page.keyboard.press("?")
+    assert page.locator(".bpx-panel-keys").is_visible()
+    assert "large letters" in page.inner_text(".bpx-panel-keys")
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert not page.locator(".bpx-panel-keys").is_visible()
+    explorer.box("x").focus()
+    page.keyboard.press("?")  # is typed
+    assert not page.locator(".bpx-panel-keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+KeyJ")
+    page.wait_for_function(
+        "document.querySelector('[role=status]').textContent.includes("
+        "document.querySelector('[data-explorer-canvas] canvas').ariaLabel)"
+    )
+    page.keyboard.press("Alt+KeyP")
+    page.wait_for_function("location.href.includes('mode=projector')")
+    page.wait_for_function(
+        "document.querySelector('[data-explorer-canvas]').clientWidth > 1300"
+    )
+    explorer.action("tuck").click()
+    explorer.range("learning_rate").wait_for(state="visible")
+    page.keyboard.press("Alt+KeyP")
+    page.wait_for_function("!location.href.includes('mode')")
+
+
+def test_a_link_hides_locks_and_enlarges(downhill):
+    explorer = downhill(
+        "mode=projector&hide=reset,view-slope&lock=learning_rate&lines=1"
+    )
+    page = explorer.page
+    page.wait_for_function(
+        "document.querySelector('[data-explorer-canvas]').clientWidth > 1300"
+    )
+    explorer.action("reset").wait_for(state="hidden")
+    assert {view for view, _ in explorer.texts} == {"curve"}
+    explorer.action("tuck").click()
+    explorer.range("x").wait_for(state="visible")
+    assert explorer.range("learning_rate").is_disabled()
+    explorer.range("x").press("ArrowRight")
+    page.wait_for_function("location.href.includes('x=0.51')")
+    for kept in ("mode=projector", "hide=reset,view-slope", "lock=learning_rate"):
+        assert kept in page.url
+    assert "lines" not in page.url
+    page.wait_for_timeout(400)
+    assert page.evaluate(FAULTS) == []
+
+
+def test_a_long_sentence_can_be_opened(downhill):
+    bad = "&".join(f"{name}=<b>none</b>" for name in ("x", "learning_rate", "steps"))
+    explorer = downhill(f"{bad}&step=-3&compare=nan&a=1&b=2&hide=q&mode=huge")
+    page = explorer.page
+    more = page.locator(".bpx-more")
+    more.click()
+    said = page.locator("[role=status]")
+    assert said.evaluate("n => n.scrollHeight - n.clientHeight") <= 1
+    assert said.locator("*").count() == 0
+    more.click()
+    explorer.range("x").press("ArrowRight")
+    page.wait_for_function("document.querySelector('.bpx-more').hidden")
+
+
+def test_it_prints_on_one_page_without_buttons(downhill):
+    explorer = downhill("tab=step&step=3")
+    page = explorer.page
+    explorer.action("table").click()
+    page.wait_for_selector(".bpx-panel-table td")
+    paper = page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    assert page.locator("button:visible, select:visible, input:visible").count() == 0
+    for seen in ("h1", ".bpx-question", "canvas", "[role=status]", ".bpx-table td"):
+        assert page.locator(f"{seen}:visible").first.is_visible()
+    page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize(("size", "look"), [(PHONE, "dark"), (LAPTOP, "light")])
+def test_a_slide_is_found_and_opened(dashboards, open_page, size, look):
+    explorer = open_page(dashboards, size=size, look=look)
+    page = explorer.page
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Tab")
+    page.keyboard.type("s2-33")
+    assert page.locator("#found").inner_text() == "1 slide"
+    assert page.locator("#slides li:visible").count() == 1
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.locator("#words").fill("nothing like that")
+    assert "No slide" in page.locator("#found").inner_text()
+    page.locator("#words").fill("S2-33")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    explorer.ready()
+    assert "01-downhill.ipynb" in page.url
+    assert explorer.errors == []
