@@ -26,9 +26,10 @@ def put(asked: Asked, parts: Mapping[str, Any], root: Any) -> None:
         The explorer's outermost box.
     """
     for name, part in parts.items():
-        _wear(part, GONE, name in asked.hide)
         if isinstance(part, Control):
-            part.locked = name in asked.lock
+            part.gone, part.locked = name in asked.hide, name in asked.lock
+        else:
+            _wear(part, GONE, name in asked.hide)
     _wear(root, PROJECTOR, asked.mode == "projector")
     _wear(root, TUCKED, asked.mode == "projector")
 

@@ -111,8 +111,9 @@ class Control(anywidget.AnyWidget):
         Name of the settings field this control changes, published as ``data-setting``.
     action : str
         Name of the action it stands for instead, published as ``data-action``.
-    hidden, locked : bool
-        Whether it is not to be seen; whether it is seen and cannot be moved.
+    hidden, gone, locked : bool
+        Whether its explorer, or the link, does not want it seen; whether the link
+        forbids to move it.
     """
 
     _esm = traitlets.Unicode(_STUB).tag(sync=True)
@@ -125,6 +126,7 @@ class Control(anywidget.AnyWidget):
     setting = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
     hidden = traitlets.Bool(False).tag(sync=True)
+    gone = traitlets.Bool(False).tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:

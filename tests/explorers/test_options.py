@@ -26,7 +26,11 @@ def page(monkeypatch):
 
 
 def gone(p):
-    return {n for n, w in p.explorer.page.parts.items() if "bpx-gone" in w._dom_classes}
+    return {
+        name
+        for name, part in p.explorer.page.parts.items()
+        if getattr(part, "gone", False) or "bpx-gone" in part._dom_classes
+    }
 
 
 def views(tab):

@@ -153,5 +153,6 @@ function mark(context, node) {
     // a class, because the widget's layout takes a display of its own when it comes late
     context.el.classList.toggle("bpx-hidden", Boolean(model.get("hidden")));
   });
+  follow(context, ["gone"], () => context.el.classList.toggle("bpx-gone", Boolean(model.get("gone"))));
   follow(context, ["locked"], () => context.el.classList.toggle("bpx-locked", Boolean(model.get("locked"))));
 }
