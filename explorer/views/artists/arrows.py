@@ -10,13 +10,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform, Transform
+from matplotlib.transforms import Transform
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import STILL, Placing, fill_paths, pixels_per_point, rgba
 
-_STILL = IdentityTransform()
 _CODES = np.array([Path.MOVETO, *[Path.LINETO] * 6, Path.CLOSEPOLY], np.uint8)
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
 
@@ -60,6 +58,7 @@ class Arrows(Artist):
         self.halo, self.rim = halo, rim
         self.set_zorder(zorder)
         self.set_transform(transform or ax.transData)
+        self._placing = Placing(self.get_transform())
         ax.add_artist(self)
         self.set_clip_box(ax.bbox)
 
@@ -77,7 +76,7 @@ class Arrows(Artist):
         if not self.shafts:
             return []
         ends = np.array([shaft[:4] for shaft in self.shafts], dtype=float)
-        placed = self.get_transform().transform(ends.reshape(-1, 2)).reshape(-1, 4)
+        placed = self._placing(ends.reshape(-1, 2)).reshape(-1, 4)
         found = []
         for shaft, (x0, y0, x1, y1) in zip(self.shafts, placed.tolist(), strict=True):
             outline = arrow_outline(x0, y0, x1, y1, shaft.width * pixels)
@@ -103,10 +102,13 @@ class Arrows(Artist):
                 np.concatenate([outline.vertices for _, outline in outlines]),
                 np.concatenate([_CODES] * len(outlines)),
             )
-            renderer.draw_path(gc, together, _STILL, to_rgba(self.halo))
-        gc.set_linewidth(0)
-        for shaft, outline in outlines:
-            renderer.draw_path(gc, outline, _STILL, to_rgba(shaft.colour))
+            renderer.draw_path(gc, together, STILL, rgba(self.halo))
+        fill_paths(
+            renderer,
+            gc,
+            [outline for _, outline in outlines],
+            [shaft.colour for shaft, _ in outlines],
+        )
         gc.restore()
         self.stale = False
 

@@ -9,13 +9,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform, Transform
+from matplotlib.transforms import Transform
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import STILL, Placing, pixels_per_point, rgba
 
-_STILL = IdentityTransform()
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
 _CODES = np.array([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], np.uint8)
 
@@ -59,6 +57,7 @@ class Boxes(Artist):
         self.boxes: tuple[Box, ...] = ()
         self.set_zorder(zorder)
         self.set_transform(transform or ax.transData)
+        self._placing = Placing(self.get_transform())
         ax.add_artist(self)
         self.set_clip_box(ax.bbox if clip else None)
 
@@ -73,7 +72,7 @@ class Boxes(Artist):
             return
         point = pixels_per_point(renderer)
         corners = np.array([box[:4] for box in self.boxes], dtype=float)
-        placed = self.get_transform().transform(corners.reshape(-1, 2))
+        placed = self._placing(corners.reshape(-1, 2))
         placed = np.round(np.clip(placed, -_FARTHEST, _FARTHEST)).reshape(-1, 4)
         gc = renderer.new_gc()
         gc.set_clip_rectangle(self.get_clip_box())
@@ -86,7 +85,7 @@ class Boxes(Artist):
             if box.hatch and box.edge:
                 gc.set_hatch_color(box.edge)
             outline = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)])
-            face = to_rgba(box.face) if box.face else None
-            renderer.draw_path(gc, Path(outline, _CODES), _STILL, face)
+            face = rgba(box.face) if box.face else None
+            renderer.draw_path(gc, Path(outline, _CODES), STILL, face)
         gc.restore()
         self.stale = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,12 +9,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Transform
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import Placing, fill_paths, pixels_per_point
 
+_FARTHEST = 2e4  # pixels; Agg cannot count much farther
 _GAPS = [Path.MOVETO, Path.LINETO] * 3
 SHAPES: dict[str, Path] = {
     "circle": Path.unit_circle(),
@@ -65,6 +64,7 @@ class Marks(Artist):
         self.marks: tuple[Mark, ...] = ()
         self.set_zorder(zorder)
         self.set_transform(transform or ax.transData)
+        self._placing = Placing(self.get_transform())
         ax.add_artist(self)
         self.set_clip_box(ax.bbox if clip else None)
 
@@ -78,21 +78,28 @@ class Marks(Artist):
         if not self.get_visible() or not self.marks:
             return
         point = pixels_per_point(renderer)
-        places = np.array([(mark.x, mark.y) for mark in self.marks], dtype=float)
-        at = self.get_transform().transform(places).tolist()
+        at = self._placing([(mark.x, mark.y) for mark in self.marks]).tolist()
+        drawn = [
+            (mark, x + mark.dx * point, y + mark.dy * point)
+            for mark, (x, y) in zip(self.marks, at, strict=True)
+            if abs(x) + abs(y) <= _FARTHEST  # neither far nor NaN
+        ]
+        if not drawn:
+            return
         gc = renderer.new_gc()
         gc.set_clip_rectangle(self.get_clip_box())
-        for mark, (x, y) in zip(self.marks, at, strict=True):
-            if not (math.isfinite(x) and math.isfinite(y)) or abs(x) + abs(y) > 2e4:
-                continue
-            gc.set_linewidth(mark.edge_width * point if mark.edge else 0)
-            gc.set_foreground(mark.edge or "none")
-            x, y, size = x + mark.dx * point, y + mark.dy * point, mark.size * point
-            renderer.draw_path(
-                gc,
-                SHAPES[mark.shape],
-                Affine2D.from_values(size, 0, 0, size, x, y),
-                to_rgba(mark.face) if mark.face else None,
-            )
+        matrices = np.zeros((len(drawn), 3, 3))
+        for matrix, (mark, x, y) in zip(matrices, drawn, strict=True):
+            matrix[0, 0] = matrix[1, 1] = mark.size * point
+            matrix[0, 2], matrix[1, 2], matrix[2, 2] = x, y, 1.0
+        fill_paths(
+            renderer,
+            gc,
+            [SHAPES[mark.shape] for mark, _, _ in drawn],
+            [mark.face for mark, _, _ in drawn],
+            [mark.edge for mark, _, _ in drawn],
+            [mark.edge_width * point if mark.edge else 0.0 for mark, _, _ in drawn],
+            matrices,
+        )
         gc.restore()
         self.stale = False

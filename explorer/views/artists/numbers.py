@@ -15,21 +15,19 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, IdentityTransform, Transform
+from matplotlib.transforms import Bbox, Transform
 from numpy.typing import NDArray
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import STILL, Placing, pixels_per_point
 from explorer.views.artists.glyphs import FAMILY, Face, Word, face
 
 Image = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
-_MOST_KEPT = 4000
-_kept: dict[tuple[Face, str, str, bool], tuple[Image, int, int]] = {}
 
 
 class Label(NamedTuple):
@@ -56,12 +54,19 @@ class Label(NamedTuple):
     dy: float = 0.0
 
 
+class Stamp(NamedTuple):
+    """How a text looks, wherever it stands: images, each with its place from there."""
+
+    face: Face
+    word: Word
+    images: tuple[tuple[int, int, Image], ...]
+
+
 class Placed(NamedTuple):
     """A label in pixels: the left end of its baseline, rounded."""
 
     label: Label
-    face: Face
-    word: Word
+    stamp: Stamp
     x: int
     y: int
 
@@ -85,7 +90,8 @@ class Numbers(Artist):
         super().__init__()
         self.labels: tuple[Label, ...] = ()
         self.set_zorder(zorder)
-        self.set_transform(transform or IdentityTransform())
+        self.set_transform(transform or STILL)
+        self._placing = Placing(self.get_transform())
         ax.add_artist(self)
         self.set_clip_on(False)
 
@@ -103,8 +109,8 @@ class Numbers(Artist):
         figure = self.get_figure(root=True)
         dpi = 100.0 if figure is None else figure.dpi
         found: list[tuple[str, str, Box]] = []
-        for label, _, word, x, y in self._place(dpi / 72):
-            left, bottom, right, top = word.ink
+        for label, stamp, x, y in self._place(dpi / 72):
+            left, bottom, right, top = stamp.word.ink
             box = (x + left, y + bottom, x + right, y + top)
             found.append((label.id, label.text, box))
         return found
@@ -120,8 +126,9 @@ class Numbers(Artist):
             return
         gc = renderer.new_gc()
         if isinstance(renderer, RendererAgg):
-            for placed in self._place(renderer.dpi / 72):
-                _paste(renderer, gc, placed)
+            for _, stamp, x, y in self._place(renderer.dpi / 72):
+                for dx, dy, image in stamp.images:
+                    renderer.draw_image(gc, x + dx, y + dy, image)
         else:
             for placed in self._place(pixels_per_point(renderer)):
                 self._write(renderer, placed)
@@ -132,23 +139,21 @@ class Numbers(Artist):
         """Find the pixels of each label; ``pixels`` is the length of a point."""
         if not self.labels:
             return []
-        points = np.array([(label.x, label.y) for label in self.labels], dtype=float)
+        points = self._placing([(label.x, label.y) for label in self.labels])
         placed = []
-        for label, (x, y) in zip(
-            self.labels, self.get_transform().transform(points).tolist(), strict=True
-        ):
+        for label, (x, y) in zip(self.labels, points.tolist(), strict=True):
             if not (abs(x) < 1e6 and abs(y) < 1e6):
                 continue
-            letters = face(round(label.size * pixels, 1), label.weight)
-            word = letters.word(label.text)
-            x += label.dx * pixels - word.width * _AHEAD[label.ha]
-            y += label.dy * pixels + letters.drop(label.va)
-            placed.append(Placed(label, letters, word, round(x), round(y)))
+            _, text, _, _, colour, size, ha, va, weight, behind, halo, dx, dy = label
+            stamp = _stamp(text, colour, size * pixels, weight, behind, halo)
+            x += dx * pixels - stamp.word.width * _AHEAD[ha]
+            y += dy * pixels + stamp.face.drop(va)
+            placed.append(Placed(label, stamp, round(x), round(y)))
         return placed
 
     def _write(self, renderer: RendererBase, placed: Placed) -> None:
         label, pixels = placed.label, pixels_per_point(renderer)
-        x = placed.x + placed.word.width * _AHEAD[label.ha]
+        x = placed.x + placed.stamp.word.width * _AHEAD[label.ha]
         properties = FontProperties(family=FAMILY, size=label.size, weight=label.weight)
         text = Text(
             x, placed.y, label.text, color=label.colour, fontproperties=properties,
@@ -172,31 +177,28 @@ def measure(text: str, size: float, dpi: float, weight: str = "normal") -> float
     return face(round(size * dpi / 72, 1), weight).word(text).width * 72 / dpi
 
 
-def _paste(renderer: RendererAgg, gc: GraphicsContextBase, placed: Placed) -> None:
-    label, letters, word, x, y = placed
-    if label.background:
+@lru_cache(maxsize=4000)
+def _stamp(
+    text: str,
+    colour: str,
+    pixels: float,
+    weight: str,
+    background: str | None,
+    halo: str | None,
+) -> Stamp:
+    """Return the pictures of a text and of what lies behind it."""
+    letters = face(round(pixels, 1), weight)
+    word = letters.word(text)
+    images = []
+    if background:
         pad = max(2, round(letters.pixels / 5))
-        chip = _chip(letters.capital + 2 * pad, word.width + 2 * pad, label.background)
-        renderer.draw_image(gc, x - pad, y - pad, chip)
-    if label.halo:
-        rim, left, bottom = _tinted(letters, label.text, label.halo, rim=True)
-        renderer.draw_image(gc, x + left, y + bottom, rim)
-    image, left, bottom = _tinted(letters, label.text, label.colour)
-    renderer.draw_image(gc, x + left, y + bottom, image)
-
-
-def _tinted(
-    letters: Face, text: str, colour: str, *, rim: bool = False
-) -> tuple[Image, int, int]:
-    """Return a coloured text, or its rim, and where it lies seen from the baseline."""
-    key = (letters, text, colour, rim)
-    kept = _kept.get(key)
-    if kept is None:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        word = letters.rim(text) if rim else letters.word(text)
-        kept = _kept[key] = _fill(word.mask, colour), word.left, word.bottom
-    return kept
+        chip = _chip(letters.capital + 2 * pad, word.width + 2 * pad, background)
+        images.append((-pad, -pad, chip))
+    if halo:
+        rim = letters.rim(text)
+        images.append((rim.left, rim.bottom, _fill(rim.mask, halo)))
+    images.append((word.left, word.bottom, _fill(word.mask, colour)))
+    return Stamp(letters, word, tuple(images))
 
 
 @lru_cache(maxsize=500)

@@ -10,12 +10,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform, Transform
+from matplotlib.transforms import Transform
 from numpy.typing import ArrayLike
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import STILL, Placing, pixels_per_point, rgba
 
-_STILL = IdentityTransform()
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
 _DASHES = {"dashed": (4.0, 2.2), "dotted": (0.4, 2.4)}  # in widths of the line
 
@@ -51,6 +50,7 @@ class Strokes(Artist):
         self.strokes: tuple[Stroke, ...] = ()
         self.set_zorder(zorder)
         self.set_transform(transform or ax.transData)
+        self._placing = Placing(self.get_transform())
         ax.add_artist(self)
         self.set_clip_box(ax.bbox)
 
@@ -63,7 +63,7 @@ class Strokes(Artist):
         """Draw every line."""
         if not self.get_visible() or not self.strokes:
             return
-        point, transform = pixels_per_point(renderer), self.get_transform()
+        point = pixels_per_point(renderer)
         gc = renderer.new_gc()
         gc.set_clip_rectangle(self.get_clip_box())
         gc.set_joinstyle("round")
@@ -73,13 +73,13 @@ class Strokes(Artist):
             )
             if not len(points):
                 continue
-            placed = np.clip(transform.transform(points), -_FARTHEST, _FARTHEST)
-            gc.set_foreground(stroke.colour)
+            placed = np.clip(self._placing(points), -_FARTHEST, _FARTHEST)
+            gc.set_foreground(rgba(stroke.colour), isRGBA=True)
             gc.set_linewidth(stroke.width * point)
             gc.set_capstyle("round" if stroke.style != "dashed" else "butt")
             dashes = _DASHES.get(stroke.style)
             pattern = dashes and [part * stroke.width * point for part in dashes]
             gc.set_dashes(0, pattern)
-            renderer.draw_path(gc, Path(placed), _STILL)
+            renderer.draw_path(gc, Path(placed), STILL)
         gc.restore()
         self.stale = False

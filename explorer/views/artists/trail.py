@@ -8,15 +8,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import STILL, Placing, pixels_per_point, rgba
 
 Array = NDArray[np.float64]
-_STILL = IdentityTransform()
 _DOT = Path.unit_circle()
 _HEADS = 7  # at most
 _FAR = 1000.0  # windows; farther points are moved there, Agg cannot count much farther
@@ -54,6 +52,7 @@ class Trail(Artist):
         self.points: Array = np.empty((0, 2))
         self.shown = 0
         self.set_zorder(zorder)
+        self._placing = Placing(ax.transData)
         ax.add_artist(self)
         self.set_clip_box(ax.bbox)
 
@@ -101,7 +100,7 @@ class Trail(Artist):
         limits = np.array([self._ax.get_xlim(), self._ax.get_ylim()])
         middle, span = limits.mean(axis=1), np.abs(np.diff(limits, axis=1)[:, 0])
         near = np.clip(self.points, middle - _FAR * span, middle + _FAR * span)
-        return np.asarray(self._ax.transData.transform(near), dtype=float)
+        return self._placing(near)
 
     def _stroke(
         self,
@@ -114,10 +113,10 @@ class Trail(Artist):
     ) -> None:
         if len(at) < 2 or colour == "none":
             return
-        gc.set_foreground(colour)
+        gc.set_foreground(rgba(colour), isRGBA=True)
         gc.set_linewidth(width)
         gc.set_dashes(0, [width * part for part in dashes] if dashes else None)
-        renderer.draw_path(gc, Path(at), _STILL)
+        renderer.draw_path(gc, Path(at), STILL)
         gc.set_dashes(0, None)
 
     def _draw_dots(
@@ -135,8 +134,8 @@ class Trail(Artist):
             return
         gc.set_linewidth(0)
         size = Affine2D().scale(radius)
-        colour = to_rgba(self.colour)
-        renderer.draw_markers(gc, _DOT, size, Path(kept), _STILL, colour)
+        colour = rgba(self.colour)
+        renderer.draw_markers(gc, _DOT, size, Path(kept), STILL, colour)
 
     def _draw_heads(
         self, renderer: RendererBase, gc: GraphicsContextBase, at: Array, point: float
@@ -148,9 +147,9 @@ class Trail(Artist):
         path = Path.make_compound_path(*heads) if len(heads) > 1 else heads[0]
         gc.set_foreground(self.halo)
         gc.set_linewidth(2 * point)
-        renderer.draw_path(gc, path, _STILL, to_rgba(self.halo))
+        renderer.draw_path(gc, path, STILL, rgba(self.halo))
         gc.set_linewidth(0)
-        renderer.draw_path(gc, path, _STILL, to_rgba(self.colour))
+        renderer.draw_path(gc, path, STILL, rgba(self.colour))
 
     def _head_places(
         self, at: Array, point: float

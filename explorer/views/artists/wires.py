@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import Transform
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import pixels_per_point, stroke_paths
 
 _DASH = (3.2, 1.7)  # on and off, in line widths
 
@@ -52,17 +50,24 @@ class Wires(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the lines."""
-        if not self.get_visible():
+        if not self.get_visible() or not self.wires:
             return
-        place = cast("Transform", self.get_transform().frozen())
         pixels = pixels_per_point(renderer)
         gc = renderer.new_gc()
         gc.set_capstyle("butt")
         gc.set_joinstyle("round")
-        for path, colour, width, dashed in self.wires:
-            gc.set_foreground(to_rgba(colour), isRGBA=True)
-            gc.set_linewidth(pixels * width)
-            gc.set_dashes(0, [part * width for part in _DASH] if dashed else None)
-            renderer.draw_path(gc, path, place)
+        paths, colours, widths, dashed = zip(*self.wires, strict=True)
+        stroke_paths(
+            renderer,
+            gc,
+            self.get_transform(),
+            paths,
+            colours,
+            [pixels * width for width in widths],
+            [
+                (_DASH[0] * width, _DASH[1] * width) if dash else None
+                for width, dash in zip(widths, dashed, strict=True)
+            ],
+        )
         gc.restore()
         self.stale = False
