@@ -9,6 +9,7 @@ contrast of at least 4.5:1 on panel and background, lines have 3:1 on what they 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 CIVIDIS = (
     "#00224E", "#00285B", "#002E6A", "#053371", "#1C396F", "#293F6E", "#33446D",
@@ -115,6 +116,7 @@ def mark(value: float) -> str:
     return "+" if value > 0 else "−" if value < 0 else ""
 
 
+@lru_cache(maxsize=1000)
 def blend(first: str, second: str, share: float) -> str:
     """Return the colour that lies ``share`` of the way from the first to the second.
 

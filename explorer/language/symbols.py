@@ -6,6 +6,7 @@ else in the explorer changes with it, and where a deck has no letter ours is use
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -99,6 +100,7 @@ def symbol(idea: str, notation: str = OURS) -> str:
     return NOTATIONS[notation].get(idea, NOTATIONS[OURS][idea])
 
 
+@lru_cache(maxsize=1000)
 def parameter(name: str, notation: str = OURS) -> str:
     """Return the symbol of a weight or bias.
 
@@ -129,6 +131,7 @@ def parameter(name: str, notation: str = OURS) -> str:
     return letter + raised(int(layer)) + lowered(*map(int, indices))
 
 
+@lru_cache(maxsize=1000)
 def unit(idea: str, layer: int, index: int, notation: str = OURS) -> str:
     """Return the symbol of something that every unit has: z, h, slope, delta or dh.
 

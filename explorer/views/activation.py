@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from explorer.core.activations import ACTIVATIONS, saturated_intervals
 from explorer.language.numbers import significant
 from explorer.language.symbols import OURS, symbol
 from explorer.language.symbols import unit as unit_symbol
+from explorer.views.artists import Placing
 from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.legend import Entry
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.numbers import Label, Numbers, measure
+from explorer.views.artists.strokes import Stroke, Strokes
 from explorer.views.plot import PlotView
-from explorer.views.view import LABEL, TICK
+from explorer.views.view import LABEL, PX, TICK
 
 if TYPE_CHECKING:
     from explorer.language.palette import Palette
@@ -61,9 +62,9 @@ class ActivationView(PlotView):
     ) -> None:
         super().__init__(ax, palette, scale, title)
         self._still: list[Artist] = []
-        self._tangent = Line2D([], [], color=palette.edge, zorder=21)
-        self._tangent.set_linewidth(2.0 * scale)
-        ax.add_line(self._tangent)
+        self._place = Placing(ax.transData)
+        self._heights = (0.0, 1.0)
+        self._tangent = Strokes(ax, zorder=21)
         self._dots = Marks(ax, zorder=22, clip=False)
         self._names = Numbers(ax, ax.transData, zorder=23)
         self.moving = (self._tangent, self._dots, self._names, *self.legend.moving)
@@ -172,7 +173,8 @@ class ActivationView(PlotView):
         for row, kind in enumerate(kinds):
             height = high - (0.03 + 0.08 * row) * (high - low)
             self._hatch(kind, height, row, alone=len(kinds) == 1)
-        self.set_limits(_Z, (low, high))
+        self._heights = (low, high)
+        self.set_limits(_Z, self._heights)
         self.stale = True
 
     def _hatch(self, kind: str, height: float, row: int, *, alone: bool) -> None:
@@ -210,7 +212,8 @@ class ActivationView(PlotView):
             marks.append(
                 Mark("circle", z, h, 5.0 * scale, self._colour(unit), edge, 1.6 * scale)
             )
-            x, y = self.ax.transData.transform((z, h)) * 72 / dpi
+            x, y = self._place([(z, h)])[0].tolist()
+            x, y = x * 72 / dpi, y * 72 / dpi
             left = x + 7 * scale + wide > box.x1 * 72 / dpi
             x0 = x - 7 * scale - wide if left else x + 7 * scale
             dy = 0.0
@@ -236,17 +239,19 @@ class ActivationView(PlotView):
 
     def _inside(self, unit: UnitOnCurve) -> tuple[float, float]:
         """Keep a unit that lies outside the window at its border."""
-        low, high = self.ax.get_ylim()
-        return float(np.clip(unit.z, *_Z)), float(np.clip(unit.h, low, high))
+        low, high = self._heights
+        return min(max(unit.z, _Z[0]), _Z[1]), min(max(unit.h, low), high)
 
     def _draw_tangent(self, unit: UnitOnCurve) -> None:
         z, h = self._inside(unit)
         reach = 1.8
         if (z, h) != (unit.z, unit.h):
-            self._tangent.set_data([], [])
+            self._tangent.set_strokes([])
             return
         rise = unit.slope * reach
-        self._tangent.set_data([z - reach, z + reach], [h - rise, h + rise])
+        x, y = [z - reach, z + reach], [h - rise, h + rise]
+        width = 2.0 * PX * self.scale
+        self._tangent.set_strokes([Stroke(x, y, self.palette.edge, width)])
 
 
 def symbol_of(unit: UnitOnCurve, notation: str = OURS) -> str:

@@ -77,6 +77,7 @@ class View:
         self.changed = True
         self._stale = True
         self._written: list[tuple[str, Text]] | None = None
+        self._counted: list[Numbers] | None = None
         figure = ax.get_figure(root=True)
         if figure is None:
             raise ValueError("a view needs axes that belong to a figure")
@@ -100,7 +101,7 @@ class View:
     def stale(self, value: bool) -> None:
         self._stale = value
         if value:
-            self._written = None
+            self._written = self._counted = None
 
     def place(self) -> None:
         """Put the axes into the panel, on whole pixels."""
@@ -185,11 +186,11 @@ class View:
         return x0, self.figure.bbox.height - y1, x1 - x0, y1 - y0
 
     def _numbers(self) -> list[Numbers]:
-        return [
-            child
-            for child in self.ax.get_children()
-            if isinstance(child, Numbers) and child.get_visible()
-        ]
+        if self._counted is None:
+            self._counted = [
+                child for child in self.ax.get_children() if isinstance(child, Numbers)
+            ]
+        return [numbers for numbers in self._counted if numbers.get_visible()]
 
     def _still_texts(self) -> list[tuple[str, Text]]:
         """Return the visible texts drawn by matplotlib itself, with their ids."""

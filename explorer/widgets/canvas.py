@@ -126,7 +126,7 @@ class Canvas(Control):
         self._sent: Pixels | None = None
         self._number = 0
         self._frame: dict[str, Any] = {}
-        self._texts: dict[tuple[str, str], str] = {}
+        self._texts: dict[str, dict[str, str]] = {}
         self._handled: list[Panel] = []
 
     # ---- what an explorer calls ------------------------------------------------------
@@ -266,22 +266,22 @@ class Canvas(Control):
 
     def _describe(self, settings: str, *, settled: bool) -> None:
         """Say what the picture shows; during a drag only what has changed of it."""
-        texts = {
-            (view.name, name): text
-            for view, _ in self._panels
-            for name, text in view.texts()
-        }
-        same_places = not settled and texts.keys() == self._texts.keys()
+        before, self._texts = self._texts, {}
+        same_places = not settled and len(before) == len(self._panels)
+        for view, _ in self._panels:
+            known = before.get(view.name, {})
+            texts = self._texts[view.name] = dict(view.texts())
+            same_places = same_places and texts.keys() == known.keys()
         self._frame = {
             "settings": settings,
             "some": same_places,
             "texts": [
                 {"view": view, "id": name, "text": text}
-                for (view, name), text in texts.items()
-                if not same_places or text != self._texts[view, name]
+                for view, texts in self._texts.items()
+                for name, text in texts.items()
+                if not same_places or text != before[view][name]
             ],
         }
-        self._texts = texts
         if settled:
             spots = [(view, list(view.hotspots())) for view, _ in self._panels]
             self._frame["spots"] = [

@@ -66,7 +66,7 @@ def test_the_curves_are_the_functions_and_their_slopes():
 def test_the_tangent_has_the_slope_of_the_chosen_unit():
     view = made()
     show(view, selected="h2_1")
-    (x0, y0), (x1, y1) = view._tangent.get_xydata()
+    ((x0, x1), (y0, y1), *_) = view._tangent.strokes[0]
     unit = units_at(Z, ("sigmoid", "sigmoid"))[2]
     assert (y1 - y0) / (x1 - x0) == pytest.approx(unit.slope)
     assert ((x0 + x1) / 2, (y0 + y1) / 2) == pytest.approx((unit.z, unit.h))

@@ -48,7 +48,9 @@ class Placing(TransformNode):
             matrix = self._transform.get_matrix()  # type: ignore[attr-defined]
             self._turn, self._shift = matrix[:2, :2].T.copy(), matrix[:2, 2].copy()
             self._invalid = 0
-        return cast("Array", np.asarray(points, dtype=float) @ self._turn + self._shift)
+        with np.errstate(invalid="ignore", over="ignore"):
+            placed = np.asarray(points, dtype=float) @ self._turn + self._shift
+        return cast("Array", placed)
 
 
 @lru_cache(maxsize=1000)

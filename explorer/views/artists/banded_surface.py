@@ -104,8 +104,7 @@ class BandedSurface(Artist):
         if isinstance(renderer, RendererAgg):
             x0, y0, x1, y1 = (round(float(n)) for n in self._ax.bbox.extents)
             image = self.pixels(x1 - x0, y1 - y0, width)
-            rgba = image.view(np.uint8).reshape(*image.shape, 4)
-            renderer.draw_image(gc, x0, y0, rgba)
+            _put(renderer, gc, image, x0, y0)
             if self.bold is not None:
                 self._draw_lines(renderer, gc, [self.bold], 3 * width)
         else:
@@ -169,6 +168,24 @@ class BandedSurface(Artist):
             gc.set_foreground(self.lines[level])
             for points, codes in zip(*generator.lines(level), strict=True):
                 renderer.draw_path(gc, Path(points, codes), place)
+
+
+def _put(
+    renderer: RendererAgg,
+    gc: GraphicsContextBase,
+    image: NDArray[np.uint32],
+    x: int,
+    y: int,
+) -> None:
+    """Write opaque pixels where they belong; Agg would mix them with those below."""
+    rows, columns = image.shape
+    canvas = np.asarray(renderer.buffer_rgba()).view(np.uint32)[..., 0]
+    top = canvas.shape[0] - y - rows
+    if min(x, y, top, canvas.shape[1] - x - columns) >= 0:
+        canvas[top : top + rows, x : x + columns] = image[::-1]
+    else:
+        rgba = image.view(np.uint8).reshape(rows, columns, 4)
+        renderer.draw_image(gc, x, y, rgba)
 
 
 def height_at(

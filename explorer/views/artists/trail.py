@@ -97,9 +97,9 @@ class Trail(Artist):
         self.stale = False
 
     def _in_pixels(self) -> Array:
-        limits = np.array([self._ax.get_xlim(), self._ax.get_ylim()])
-        middle, span = limits.mean(axis=1), np.abs(np.diff(limits, axis=1)[:, 0])
-        near = np.clip(self.points, middle - _FAR * span, middle + _FAR * span)
+        low, high = self._ax.viewLim.get_points()
+        middle, far = (low + high) / 2, _FAR * np.abs(high - low)
+        near = np.clip(self.points, middle - far, middle + far)
         return self._placing(near)
 
     def _stroke(
@@ -123,8 +123,10 @@ class Trail(Artist):
         self, renderer: RendererBase, gc: GraphicsContextBase, at: Array, radius: float
     ) -> None:
         """Mark the visible steps that lie well apart from both their neighbours."""
-        legs = np.hypot(*np.diff(at, axis=0, prepend=-9e9, append=9e9).T)
-        apart = np.minimum(legs[:-1], legs[1:]) > 3.5 * radius
+        apart = np.ones(len(at), bool)
+        long = np.hypot(*(at[1:] - at[:-1]).T) > 3.5 * radius
+        apart[1:] &= long
+        apart[:-1] &= long
         box = self._ax.bbox
         x, y = at.T
         inside = (x > box.x0 - radius) & (x < box.x1 + radius)
