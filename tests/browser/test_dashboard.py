@@ -115,6 +115,16 @@ def test_keys_step_play_undo_and_reset_from_anywhere(train_xor):
     assert explorer.action("reset").get_attribute("aria-keyshortcuts") == "Alt+R"
 
 
+def test_quick_presses_are_all_heard(train_xor):
+    explorer = train_xor("tab=step")
+    for rate in ("0.6", "0.7", "0.8"):
+        explorer.box("learning_rate").fill(rate)
+        explorer.box("learning_rate").press("Enter")
+        explorer.until(learning_rate=rate)
+    explorer.action("undo").evaluate("b => { b.click(); b.click(); b.click(); }")
+    explorer.until(learning_rate="0.5")
+
+
 def test_a_control_writes_a_number_as_the_language_does(train_xor):
     explorer = train_xor("tab=step&W2_11=0.0004&W2_12=-20000&learning_rate=0.5")
     written = {n: explorer.box(n).input_value() for n in ("W2_11", "W2_12")}

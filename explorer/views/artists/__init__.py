@@ -36,18 +36,18 @@ class Placing(TransformNode):
     def __init__(self, transform: Transform) -> None:
         super().__init__()
         self._transform = transform
-        self._turn, self._shift = np.eye(2), np.zeros(2)
+        self._turn, self._shift, self._affine = np.eye(2), np.zeros(2), False
         self.set_children(transform)
         self._invalid = 1
 
     def __call__(self, points: ArrayLike) -> Array:
         """Return points, shape (k, 2), in display coordinates."""
-        if not self._transform.is_affine:
-            return np.asarray(self._transform.transform(points), dtype=float)
         if self._invalid:
-            matrix = self._transform.get_matrix()  # type: ignore[attr-defined]
+            self._affine, self._invalid = self._transform.is_affine, 0
+            matrix = self._transform.get_affine().get_matrix()
             self._turn, self._shift = matrix[:2, :2].T.copy(), matrix[:2, 2].copy()
-            self._invalid = 0
+        if not self._affine:
+            return np.asarray(self._transform.transform(points), dtype=float)
         with np.errstate(invalid="ignore", over="ignore"):
             placed = np.asarray(points, dtype=float) @ self._turn + self._shift
         return cast("Array", placed)

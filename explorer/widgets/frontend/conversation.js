@@ -35,30 +35,38 @@ function allowedInFlight() {
   return Math.min(4, Math.ceil((Math.min(roundTrip, 200) + 16) / 16.7));
 }
 
+const MOST_WAITING = 20; // a key can be held for longer than the kernel needs
+
 class Channel {
   constructor(model) {
     this.model = model;
     this.sent = 0;
     this.heard = 0;
-    this.waiting = null;
+    this.waiting = []; // what is still to be said, oldest first
     this.unheard = null; // the last one sent, until it is known to have arrived
     this.times = new Map();
     this.timer = null;
   }
 
   get busy() {
-    return this.sent > this.heard || this.waiting !== null;
+    return this.sent > this.heard || this.waiting.length > 0;
   }
 
+  // A value or a place gives way to the newer one; what is done, as a press, waits.
   offer(content) {
-    this.waiting = content;
+    const { kind, event } = content;
+    const last = this.waiting.at(-1);
+    const replaces = kind === "value" || ["point", "drag", "drop"].includes(event);
+    const gives = last?.kind === kind && last.event === (event === "drop" ? "drag" : event);
+    if (replaces && gives) this.waiting.pop();
+    this.waiting.push(content);
+    if (this.waiting.length > MOST_WAITING) this.waiting.shift();
     this.pump();
   }
 
   pump() {
-    if (this.waiting === null || this.sent - this.heard >= allowedInFlight()) return;
-    const content = this.waiting;
-    this.waiting = null;
+    if (!this.waiting.length || this.sent - this.heard >= allowedInFlight()) return;
+    const content = this.waiting.shift();
     this.unheard = content;
     this.sent += 1;
     this.times.set(this.sent, performance.now());
@@ -83,7 +91,7 @@ class Channel {
 document.addEventListener("bpx-reconnected", () => {
   for (const channel of channels.values()) {
     const { unheard, waiting } = channel;
-    if (waiting === null && ["value", "text"].includes(unheard?.kind)) channel.offer(unheard);
+    if (!waiting.length && ["value", "text"].includes(unheard?.kind)) channel.offer(unheard);
   }
 });
 
