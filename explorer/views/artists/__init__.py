@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -49,8 +49,8 @@ class Placing(TransformNode):
         if not self._affine:
             return np.asarray(self._transform.transform(points), dtype=float)
         with np.errstate(invalid="ignore", over="ignore"):
-            placed = np.asarray(points, dtype=float) @ self._turn + self._shift
-        return cast("Array", placed)
+            placed: Array = np.asarray(points, dtype=float) @ self._turn + self._shift
+        return placed
 
 
 @lru_cache(maxsize=1000)
@@ -101,7 +101,8 @@ def _draw(
     widths: Sequence[float],
     dashes: Sequence[Dashes],
 ) -> None:
-    renderer.draw_path_collection(
+    draw: Any = renderer.draw_path_collection  # its own types know no arrays
+    draw(
         gc, transform, paths, matrices, _NO_PLACES, STILL, faces, edges, widths,
         [(0, pattern) for pattern in dashes], (True,), (None,), "screen",
         hatchcolors=_NO_COLOURS,

@@ -73,10 +73,10 @@ class Boxes(Artist):
         point = pixels_per_point(renderer)
         corners = np.array([box[:4] for box in self.boxes], dtype=float)
         placed = self._placing(corners.reshape(-1, 2))
-        placed = np.round(np.clip(placed, -_FARTHEST, _FARTHEST)).reshape(-1, 4)
+        whole = np.round(np.clip(placed, -_FARTHEST, _FARTHEST)).reshape(-1, 4)
         gc = renderer.new_gc()
         gc.set_clip_rectangle(self.get_clip_box())
-        for box, (x0, y0, x1, y1) in zip(self.boxes, placed.tolist(), strict=True):
+        for box, (x0, y0, x1, y1) in zip(self.boxes, whole.tolist(), strict=True):
             if not np.isfinite((x0, y0, x1, y1)).all():
                 continue
             gc.set_linewidth(box.edge_width * point if box.edge else 0)
