@@ -8,6 +8,7 @@ import pytest
 from explorer.views.artists.arrows import Arrows, Shaft, arrow_outline
 from explorer.views.artists.legend import Entry, Legend
 from explorer.views.artists.marks import Mark, Marks
+from explorer.views.artists.strokes import Stroke, Strokes
 from explorer.views.artists.trail import Trail
 from explorer.views.colours import lines_on, luminance, ramp
 
@@ -116,3 +117,17 @@ def test_ramps_and_lines():
     assert len(lines) == 5
     assert luminance(lines[0]) > luminance(colours[0])
     assert luminance(lines[-1]) < luminance(colours[-1])
+
+
+def test_a_line_is_twice_as_many_pixels_wide_where_there_are_twice_as_many():
+    wide = []
+    for dpi in (100, 200):
+        fig, ax = figure()
+        fig.set_dpi(dpi)
+        ax.set(xlim=(0, 10), ylim=(0, 10))
+        ax.set_axis_off()
+        Strokes(ax).set_strokes([Stroke([0, 10], [5, 5], "black", 6.0)])
+        column = draw(ax)[:, int(ax.bbox.x0 + ax.bbox.width / 2)]
+        wide.append(int((column != column[0]).any(axis=-1).sum()))
+    assert wide[1] == pytest.approx(2 * wide[0], abs=2)
+    assert wide[0] > 5

@@ -17,6 +17,9 @@ Array = NDArray[np.float64]
 Dashes = tuple[float, ...] | None
 STILL = IdentityTransform()
 """For what is in display coordinates already."""
+LINE = 100 / 72
+"""Makes a line's width, as it is in a picture of 100 dots per inch, the number that a
+renderer wants: it counts points, so a picture of more dots has lines of more."""
 _NO_COLOURS, _NO_PLACES = np.empty((0, 4)), np.empty((0, 2))
 _NO_MATRICES = np.empty((0, 3, 3))
 

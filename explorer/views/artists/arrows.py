@@ -13,7 +13,14 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from explorer.views.artists import STILL, Placing, fill_paths, pixels_per_point, rgba
+from explorer.views.artists import (
+    LINE,
+    STILL,
+    Placing,
+    fill_paths,
+    pixels_per_point,
+    rgba,
+)
 
 _CODES = np.array([Path.MOVETO, *[Path.LINETO] * 6, Path.CLOSEPOLY], np.uint8)
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
@@ -97,7 +104,7 @@ class Arrows(Artist):
         gc.set_joinstyle("round")
         if self.halo != "none":
             gc.set_foreground(self.halo)
-            gc.set_linewidth(2 * self.rim * pixels)
+            gc.set_linewidth(2 * self.rim * LINE)
             together = Path(
                 np.concatenate([outline.vertices for _, outline in outlines]),
                 np.concatenate([_CODES] * len(outlines)),

@@ -18,7 +18,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from explorer.views.artists import pixels_per_point
+from explorer.views.artists import LINE, pixels_per_point
 from explorer.views.artists.banding import colour_table, paint, places
 
 Array = NDArray[np.float64]
@@ -106,7 +106,7 @@ class BandedSurface(Artist):
             image = self.pixels(x1 - x0, y1 - y0, width)
             _put(renderer, gc, image, x0, y0)
             if self.bold is not None:
-                self._draw_lines(renderer, gc, [self.bold], 3 * width)
+                self._draw_lines(renderer, gc, [self.bold], 3 * self.line_width * LINE)
         else:
             self._draw_bands(renderer, gc)
             self._draw_lines(renderer, gc, range(1, len(self.colours)), width)

@@ -12,7 +12,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from explorer.views.artists import STILL, Placing, pixels_per_point, rgba
+from explorer.views.artists import LINE, STILL, Placing, rgba
 
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
 _CODES = np.array([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], np.uint8)
@@ -70,7 +70,6 @@ class Boxes(Artist):
         """Draw every rectangle with finite corners, on whole pixels."""
         if not self.get_visible() or not self.boxes:
             return
-        point = pixels_per_point(renderer)
         corners = np.array([box[:4] for box in self.boxes], dtype=float)
         placed = self._placing(corners.reshape(-1, 2))
         whole = np.round(np.clip(placed, -_FARTHEST, _FARTHEST)).reshape(-1, 4)
@@ -79,7 +78,7 @@ class Boxes(Artist):
         for box, (x0, y0, x1, y1) in zip(self.boxes, whole.tolist(), strict=True):
             if not np.isfinite((x0, y0, x1, y1)).all():
                 continue
-            gc.set_linewidth(box.edge_width * point if box.edge else 0)
+            gc.set_linewidth(box.edge_width * LINE if box.edge else 0)
             gc.set_foreground(box.edge or "none")
             gc.set_hatch("///" if box.hatch else None)
             if box.hatch and box.edge:

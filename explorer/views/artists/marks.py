@@ -12,7 +12,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 
-from explorer.views.artists import Placing, fill_paths, pixels_per_point
+from explorer.views.artists import LINE, Placing, fill_paths, pixels_per_point
 
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
 _GAPS = [Path.MOVETO, Path.LINETO] * 3
@@ -98,7 +98,7 @@ class Marks(Artist):
             [SHAPES[mark.shape] for mark, _, _ in drawn],
             [mark.face for mark, _, _ in drawn],
             [mark.edge for mark, _, _ in drawn],
-            [mark.edge_width * point if mark.edge else 0.0 for mark, _, _ in drawn],
+            [mark.edge_width * LINE if mark.edge else 0.0 for mark, _, _ in drawn],
             matrices,
         )
         gc.restore()

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Transform
 from numpy.typing import ArrayLike
 
-from explorer.views.artists import STILL, Placing, pixels_per_point, rgba
+from explorer.views.artists import LINE, STILL, Placing, rgba
 
 _FARTHEST = 2e4  # pixels; Agg cannot count much farther
 _DASHES = {"dashed": (4.0, 2.2), "dotted": (0.4, 2.4)}  # in widths of the line
@@ -63,7 +63,6 @@ class Strokes(Artist):
         """Draw every line."""
         if not self.get_visible() or not self.strokes:
             return
-        point = pixels_per_point(renderer)
         gc = renderer.new_gc()
         gc.set_clip_rectangle(self.get_clip_box())
         gc.set_joinstyle("round")
@@ -75,10 +74,10 @@ class Strokes(Artist):
                 continue
             placed = np.clip(self._placing(points), -_FARTHEST, _FARTHEST)
             gc.set_foreground(rgba(stroke.colour), isRGBA=True)
-            gc.set_linewidth(stroke.width * point)
+            gc.set_linewidth(stroke.width * LINE)
             gc.set_capstyle("round" if stroke.style != "dashed" else "butt")
             dashes = _DASHES.get(stroke.style)
-            pattern = dashes and [part * stroke.width * point for part in dashes]
+            pattern = dashes and [part * stroke.width * LINE for part in dashes]
             gc.set_dashes(0, pattern)
             renderer.draw_path(gc, Path(placed), STILL)
         gc.restore()

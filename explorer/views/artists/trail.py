@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from explorer.views.artists import STILL, Placing, pixels_per_point, rgba
+from explorer.views.artists import LINE, STILL, Placing, pixels_per_point, rgba
 
 Array = NDArray[np.float64]
 _DOT = Path.unit_circle()
@@ -84,14 +84,14 @@ class Trail(Artist):
         gc.set_joinstyle("round")
         gc.set_capstyle("round")
         walked, later = at[: self.shown], at[max(self.shown - 1, 0) :]
-        width = self.width * point
-        self._stroke(renderer, gc, later, self.halo, width + 1.2 * point)
-        self._stroke(renderer, gc, walked, self.halo, width + 2 * point)
+        width = self.width * LINE
+        self._stroke(renderer, gc, later, self.halo, width + 1.2 * LINE)
+        self._stroke(renderer, gc, walked, self.halo, width + 2 * LINE)
         self._stroke(renderer, gc, later, self.pending, width, (0.1, 2.2))
         dashes = (3.0, 2.4) if self.dashed else None
         self._stroke(renderer, gc, walked, self.colour, width, dashes)
         if not self.dashed:
-            self._draw_dots(renderer, gc, walked, 1.55 * width)
+            self._draw_dots(renderer, gc, walked, 1.55 * self.width * point)
             self._draw_heads(renderer, gc, walked, point)
         gc.restore()
         self.stale = False
@@ -148,7 +148,7 @@ class Trail(Artist):
             return
         path = Path.make_compound_path(*heads) if len(heads) > 1 else heads[0]
         gc.set_foreground(self.halo)
-        gc.set_linewidth(2 * point)
+        gc.set_linewidth(2 * LINE)
         renderer.draw_path(gc, path, STILL, rgba(self.halo))
         gc.set_linewidth(0)
         renderer.draw_path(gc, path, STILL, rgba(self.colour))

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.path import Path
 
-from explorer.views.artists import pixels_per_point, stroke_paths
+from explorer.views.artists import LINE, stroke_paths
 
 _DASH = (3.2, 1.7)  # on and off, in line widths
 
@@ -52,7 +52,6 @@ class Wires(Artist):
         """Draw the lines."""
         if not self.get_visible() or not self.wires:
             return
-        pixels = pixels_per_point(renderer)
         gc = renderer.new_gc()
         gc.set_capstyle("butt")
         gc.set_joinstyle("round")
@@ -63,7 +62,7 @@ class Wires(Artist):
             self.get_transform(),
             paths,
             colours,
-            [pixels * width for width in widths],
+            [LINE * width for width in widths],
             [
                 (_DASH[0] * width, _DASH[1] * width) if dash else None
                 for width, dash in zip(widths, dashed, strict=True)
