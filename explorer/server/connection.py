@@ -68,10 +68,25 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message to the page; a page that reads nothing is left."""
+        if self._is_chatter(outgoing_msg):
+            return
         try:
             super().handle_outgoing_message(stream, outgoing_msg)
         except StreamBufferFullError:
             self._stream.close()
+
+    def _is_chatter(self, parts: list[Any]) -> bool:
+        """Say whether this tells only that a widget's message is being worked on.
+
+        In a drag that is every third message, and nobody waits for it; that the work
+        is done, the page is told.
+        """
+        if not bytes(parts[0]).endswith(b".status"):
+            return False
+        *_, parent, _, content = parts
+        if self.session.unpack(content).get("execution_state") != "busy":
+            return False
+        return bool(self.session.unpack(parent).get("msg_type") == "comm_msg")
 
     @property
     def _stream(self) -> Any:

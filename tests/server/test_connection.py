@@ -122,3 +122,29 @@ def test_only_what_widgets_say_passes_and_only_on_their_channel(connection, chan
     sent = sum(len(stream.sent) for stream in connection.channels.values())
     assert sent == (4 if channel == b"shell" else 0)
     assert connection.websocket_handler.closed is None
+
+
+@pytest.mark.parametrize(
+    ("state", "parent", "topic", "passes"),
+    [
+        ("busy", "comm_msg", "status", False),
+        ("idle", "comm_msg", "status", True),
+        ("busy", "execute_request", "status", True),
+        ("busy", "comm_msg", "comm_msg", True),
+    ],
+)
+def test_only_that_a_widget_is_being_answered_is_kept_from_the_page(
+    connection, monkeypatch, state, parent, topic, passes
+):
+    told = []
+    base = GuardedConnection.__mro__[1]
+    monkeypatch.setattr(
+        base, "handle_outgoing_message", lambda self, stream, parts: told.append(parts)
+    )
+    pack = connection.session.pack
+    parts = [
+        f"kernel.1.{topic}".encode(), b"<IDS|MSG>", b"", pack({"msg_type": topic}),
+        pack({"msg_type": parent}), b"{}", pack({"execution_state": state}),
+    ]  # fmt: skip
+    connection.handle_outgoing_message("iopub", parts)
+    assert told == ([parts] if passes else [])
