@@ -22,6 +22,8 @@ from explorer.views.artists.glyphs import FAMILY
 from explorer.views.artists.numbers import Numbers
 
 if TYPE_CHECKING:
+    from matplotlib.backend_bases import RendererBase
+
     from explorer.language.palette import Palette
 
 PX = 0.72
@@ -157,6 +159,11 @@ class View:
         for text in (ax.xaxis.label, ax.yaxis.label):
             text.set(family=FAMILY, size=LABEL * scale, color=palette.text)
             text.set_parse_math(False)
+
+    def draw_still(self, renderer: RendererBase) -> None:
+        """Draw what stands still: the card, and the axes without what is animated."""
+        self._card.draw(renderer)
+        self.ax.draw(renderer)
 
     def texts(self) -> list[tuple[str, str]]:
         """Return (id, text) of everything written in the panel now."""

@@ -25,6 +25,7 @@ from explorer.widgets.frame import Pixels, Rectangle, catch_up
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
 _MOST_PIXELS = 12_000_000
@@ -48,6 +49,9 @@ class Panel(Protocol):
     moving: Sequence[Artist]
     stale: bool
     changed: bool
+
+    def draw_still(self, renderer: RendererBase) -> None:
+        """Draw what stands still of the view."""
 
     def texts(self) -> list[tuple[str, str]]:
         """Return (id, text) of what is written."""
@@ -249,7 +253,7 @@ class Canvas(Control):
         figure = self._figure
         assert figure is not None  # noqa: S101 (for the type checker)
         canvas = figure.canvas
-        if self._background is None or any(view.stale for view, _ in self._panels):
+        if self._background is None:
             canvas.draw()
             self._background = _pixels(canvas).copy()
             for view, _ in self._panels:
@@ -257,6 +261,13 @@ class Canvas(Control):
         renderer = canvas.get_renderer()  # type: ignore[attr-defined]
         pixels = _pixels(canvas)
         for view, area in self._panels:
+            if view.stale:  # every panel has its own part, so only that is drawn
+                around = pixels.copy()
+                figure.patch.draw(renderer)
+                view.draw_still(renderer)
+                self._background[area.part] = pixels[area.part]
+                pixels[...] = around
+                view.stale, view.changed = False, True
             if not view.changed:
                 continue
             pixels[area.part] = self._background[area.part]
