@@ -76,7 +76,7 @@ class MatricesSettings(PageSettings):
         limits=(1, MOST),
         range=(1, MOST),
         step=1,
-        label="examples in the batch",
+        label="examples",
         help="Put more columns side by side",
         format={"decimals": 0},
     )

@@ -39,7 +39,11 @@ function makeSlider(context) {
 
   // The thumb and its number move with the hand; how the number is written, the kernel
   // says with the picture. What is as it was is left alone: each write costs a layout.
-  const say = (name, now) => {
+  // The attribute knows no powers of ten, so 1e-13 is written out.
+  const say = (name, value) => {
+    const now = String(value).includes("e-")
+      ? value.toLocaleString("en", { maximumFractionDigits: 20 })
+      : value;
     if (range.getAttribute(`aria-${name}`) !== String(now)) range.setAttribute(`aria-${name}`, now);
   };
   const paint = () => {
