@@ -1,7 +1,20 @@
-"""What every test of an explorer leaves behind is put away."""
+"""An explorer on a page, and nothing left of it afterwards."""
 
 import pytest
 from ipywidgets import Widget
+
+from tests.explorers.page import Page
+
+
+@pytest.fixture
+def page(request, monkeypatch):
+    """Return a function that opens the module's `EXPLORER` on a page."""
+
+    def open_(search="", **options):
+        explorer = request.module.EXPLORER()
+        return Page(explorer, monkeypatch, search=search, **options)
+
+    return open_
 
 
 @pytest.fixture(autouse=True)

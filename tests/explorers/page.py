@@ -85,6 +85,10 @@ class Page:
                 written[entry["view"], entry["id"]] = entry["text"]
         return written
 
+    def written(self, view):
+        """Return what is written in one view, by its name there."""
+        return {name: text for (of, name), text in self.texts.items() if of == view}
+
     @property
     def status(self):
         return self.explorer.status.text

@@ -11,20 +11,9 @@ from explorer.explorers.by_hand.nets import NAMES, drawn, nets
 from explorer.explorers.by_hand.settings import ByHandSettings
 from explorer.explorers.by_hand.work import work
 from explorer.language.numbers import significant
-from tests.explorers.page import Page
 from tests.views.scenes import outside, overlaps
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(ByHand(), monkeypatch, search=search, **options)
-
-    return open_
-
-
-def written(p, view):
-    return {name: text for (of, name), text in p.texts.items() if of == view}
+EXPLORER = ByHand
 
 
 def lines(p):
@@ -47,15 +36,15 @@ def place(s, name):
 
 def test_numbers_appear_row_by_row_everywhere_at_once(page):
     p = page("network=eight")
-    assert "h1_1" not in written(p, "network")
+    assert "h1_1" not in p.written("network")
     assert lines(p)["h1_1"]["forward"] == ""
     p.move("step", 3)
-    assert written(p, "network")["h1_1"] == "+0.593"
+    assert p.written("network")["h1_1"] == "+0.593"
     assert lines(p)["h1_1"]["forward"] == "0.5933"
     assert strip(p)["h¹₁"] == "0.5933"
-    assert "h1_2" not in written(p, "network")
+    assert "h1_2" not in p.written("network")
     p.move("step", 2)
-    assert "h1_1" not in written(p, "network")
+    assert "h1_1" not in p.written("network")
 
 
 def test_what_is_not_known_is_in_no_words_either(page):
@@ -84,8 +73,8 @@ def test_deck_2s_update_of_the_last_layer_hits_and_of_both_overshoots(page):
         found = rows(ByHandSettings(layers=layers))
         assert found["after"] == pytest.approx(expected[name].value)
     p = page("layers=last&step=60&tab=run")
-    assert written(p, "weights")["W2_11"] == "+2.00"
-    assert written(p, "weights")["W1_11"] == "+1.00"
+    assert p.written("weights")["W2_11"] == "+2.00"
+    assert p.written("weights")["W1_11"] == "+1.00"
     assert "E was 0.5000" in p.status
 
 
@@ -183,7 +172,7 @@ def test_network_ledger_strip_and_table_never_disagree(page):
     }
     for name, value in values.items():
         p.move("step", place(s, name))
-        assert written(p, "network")[name] == significant(value, sign=True)
+        assert p.written("network")[name] == significant(value, sign=True)
         assert lines(p)[name]["back"] == significant(value, 4, sign=True)
         assert p.explorer.equation.terms[0]["value"] == significant(value, 4, sign=True)
         row = p.explorer.table(p.explorer.settings)[2][place(s, name) - 1]

@@ -9,15 +9,8 @@ from explorer.explorers.by_hand import hints
 from explorer.explorers.by_hand.settings import ByHandSettings
 from explorer.explorers.by_hand.typed import answers_of, read_answers
 from explorer.explorers.by_hand.work import work
-from tests.explorers.page import Page
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(ByHand(), monkeypatch, search=search, **options)
-
-    return open_
+EXPLORER = ByHand
 
 
 def lines(p):

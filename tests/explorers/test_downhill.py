@@ -7,15 +7,8 @@ from explorer.core.curves import CURVES
 from explorer.explorers import Downhill
 from explorer.explorers.downhill.walk import step_at, walk_of
 from explorer.language.numbers import significant
-from tests.explorers.page import Page
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(Downhill(), monkeypatch, search=search, **options)
-
-    return open_
+EXPLORER = Downhill
 
 
 def strip(p):

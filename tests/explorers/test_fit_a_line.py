@@ -6,24 +6,13 @@ from explorer.explorers import FitALine
 from explorer.explorers.fit_a_line import examples
 from explorer.explorers.fit_a_line.fit import fit_of, moment_of
 from explorer.language.numbers import significant
-from tests.explorers.page import Page
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(FitALine(), monkeypatch, search=search, **options)
-
-    return open_
+EXPLORER = FitALine
 
 
 def moment(p):
     s = p.explorer.settings
     return moment_of(fit_of(s), s)
-
-
-def written(p, view):
-    return [text for (name, _), text in p.texts.items() if name == view]
 
 
 def spot(p, name):
@@ -80,7 +69,8 @@ def test_the_equivalent_rate_that_is_named_gives_the_same_run(page, reduction, h
 
 
 def test_both_equivalent_rates_stand_under_the_bowl(page):
-    said = " ".join(written(page("tab=step&learning_rate=0.1"), "loss_surface"))
+    p = page("tab=step&learning_rate=0.1")
+    said = " ".join(p.written("loss_surface").values())
     assert "η 0.0250 with the sum" in said
     assert "η 0.0500 without ½." in said
 
@@ -133,10 +123,10 @@ def test_the_first_step_is_not_told_before_it_is_made(page):
     assert [t["symbol"] for t in p.explorer.equation.terms][-2:] == [
         "its vote for w₁:", "?",
     ]  # fmt: skip
-    assert not any("step −" in text for text in written(p, "loss_surface"))
+    assert not any("step −" in text for text in p.written("loss_surface").values())
     assert p.status.endswith("Guess, then step.")
     p.move("step", 1)
-    assert any("step −η∇E" in text for text in written(p, "loss_surface"))
+    assert any("step −η∇E" in text for text in p.written("loss_surface").values())
     assert "exact fit" in p.status
 
 
@@ -157,12 +147,12 @@ def test_a_guess_is_named_together_with_what_came(page):
     p.press("preset-lecture")
     for name, word in (("w1", "down"), ("w2", "up")):
         p.move(f"guess_{name}", word)
-    assert "said" not in " ".join(written(p, "data"))
+    assert "said" not in " ".join(p.written("data").values())
     p.move("guess_b", "down")
     assert "You said: w₁ down, w₂ up, b down." in p.status
     p.move("step", 1)
     assert "w₂: you said up, it is the same." in p.status
-    said = " ".join(written(p, "data"))
+    said = " ".join(p.written("data").values())
     assert "w₁: you said down, it is down." in said
 
 

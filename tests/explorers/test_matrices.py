@@ -14,21 +14,10 @@ from explorer.explorers.matrices.operations import OPERATIONS
 from explorer.explorers.matrices.passes import passes
 from explorer.explorers.matrices.settings import FAULTS, NO_FAULT, MatricesSettings
 from explorer.language.numbers import significant
-from tests.explorers.page import Page
+
+EXPLORER = Matrices
 
 LECTURE = "network=check&examples=1&tab=run"
-
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(Matrices(), monkeypatch, search=search, **options)
-
-    return open_
-
-
-def written(p, view):
-    return {i: text for (name, i), text in p.texts.items() if name == view}
 
 
 def strip(p):
@@ -91,11 +80,11 @@ def multiplied(factors, signs):
 def test_the_outer_product_fills_in_cell_by_cell(page):
     p = page("examples=1")
     outer = passes(p.explorer.settings).single("dW1")
-    assert written(p, "forms")["matrix_dW1_1_1"] == "?"
+    assert p.written("forms")["matrix_dW1_1_1"] == "?"
     assert "4 entries to fill in" in p.status
     for step, (i, j) in enumerate(np.ndindex(2, 2), start=1):
         p.move("step", step)
-        cells = written(p, "forms")
+        cells = p.written("forms")
         filled = [n for n in cells if n.startswith("matrix_dW1_") and n[-1].isdigit()]
         assert len(filled) == step
         assert cells[f"matrix_dW1_{i + 1}_{j + 1}"] == signed(outer[i, j])
@@ -106,20 +95,20 @@ def test_numpy_says_the_same_with_its_shapes(page):
     p = page("operation=z1&network=own&inputs=3&hidden=2&examples=4")
     names = {"W1": (2, 3), "X": (3, 4), "b1": (2, 1), "Z1": (2, 4)}
     assert dict(strip(p)) == {name: str(shape) for name, shape in names.items()}
-    assert written(p, "forms")["batch_·_under"] == "3=3"
+    assert p.written("forms")["batch_·_under"] == "3=3"
     p.move("operation", "delta1")
     assert ("H1 * (1 - H1)", "(2, 4)") in strip(p)
 
 
 def test_the_mean_divides_at_the_end(page):
     p = page("step=4")
-    total = written(p, "forms")["batch_dW1_1_1"]
+    total = p.written("forms")["batch_dW1_1_1"]
     p.move("reduction", "mean")
     s = p.explorer.settings
-    assert "/ 3" in written(p, "forms").values()
-    assert "divides by 3 at the end" in written(p, "forms")["caption"]
+    assert "/ 3" in p.written("forms").values()
+    assert "divides by 3 at the end" in p.written("forms")["caption"]
     mean = passes(s).batch("dW1")[0, 0]
-    assert written(p, "forms")["batch_dW1_1_1"] == signed(mean) != total
+    assert p.written("forms")["batch_dW1_1_1"] == signed(mean) != total
 
 
 def test_the_step_ends_with_its_entries(page):
@@ -134,7 +123,7 @@ def test_the_step_ends_with_its_entries(page):
 def test_the_tensor_collapses_to_the_outer_product(page):
     p = page("tab=step&collapse=3&examples=1")
     expected = deck_examples()["S1-12"].expected
-    cells = written(p, "tensor")
+    cells = p.written("tensor")
     flat, folded = (
         expected["dJ/dW1_flat_1x4"].value,
         expected["dJ/dW1_outer_form"].value,
@@ -145,14 +134,14 @@ def test_the_tensor_collapses_to_the_outer_product(page):
         assert cells[f"line_3_folded_{i + 1}_{j + 1}"] == signed(folded[i][j])
     assert "4 of the tensor's 8 entries" in cells["caption"]
     p.move("collapse", 0)
-    assert not any(name.startswith("line_1") for name in written(p, "tensor"))
+    assert not any(name.startswith("line_1") for name in p.written("tensor"))
 
 
 def test_a_softmax_keeps_its_full_jacobian(page):
     p = page("tab=step&collapse=2&network=two")
-    assert written(p, "tensor")["line_2_row_1_name"] == "φ′(z²)ᵀ"
+    assert p.written("tensor")["line_2_row_1_name"] == "φ′(z²)ᵀ"
     p.move("softmax", True)
-    cells = written(p, "tensor")
+    cells = p.written("tensor")
     assert "line_2_row_1_name" not in cells
     assert cells["line_2_meet_1_under"] == "2=2"
     assert "Jacobian is full" in p.status
@@ -168,7 +157,7 @@ def test_the_check_is_the_cores(page, fault):
     net = passes(s).net
     faults = () if fault == NO_FAULT else (fault,)
     check = check_gradients(net.network, net.x[:2], net.y[:2], faults=faults)
-    cells = written(p, "check")
+    cells = p.written("check")
     for name, one, other in zip(
         check.names, check.analytic, check.numeric, strict=True
     ):
@@ -192,7 +181,7 @@ def test_smaller_is_not_better(page):
     assert weights.argmin() == EPSILONS.index(1e-4)
     p.move("epsilon", 1e-12)
     assert "Smaller is not better." in p.status
-    assert "≈" in written(p, "check").values()
+    assert "≈" in p.written("check").values()
 
 
 def test_a_guess_is_compared_once_every_nudge_is_shown(page):
@@ -203,7 +192,7 @@ def test_a_guess_is_compared_once_every_nudge_is_shown(page):
     assert not any("at ε" in row[0] for row in rows)
     p.move("compare", "sweep")
     assert "log₁₀ ε: you said −7.00, it is −4.00." in p.status
-    assert {"you said −7.00", "it is −4.00"} <= set(written(p, "error").values())
+    assert {"you said −7.00", "it is −4.00"} <= set(p.written("error").values())
 
 
 def test_the_point_is_dragged_to_another_nudge(page):
@@ -261,7 +250,7 @@ def test_both_passes_are_read_back_from_table_and_picture(page, network, example
         operation = key.replace("dE_dh", "dh")
         p.move("operation", operation)
         p.move("step", 60)
-        cells = written(p, "forms")
+        cells = p.written("forms")
         for i, j in np.ndindex(*value.shape):
             cell = cells[f"matrix_{operation}_{i + 1}_{j + 1}"]
             assert cell == signed(value[i, j])
@@ -278,12 +267,12 @@ def test_the_detective_story(page):
     assert "All 6 weights pass. The biases are not checked." in p.status
     p.move("biases", True)
     assert "✗ b¹₁: backprop says −0.00475, the difference +0.00311." in p.status
-    assert [n for n, t in written(p, "check").items() if t == "✗"] == ["b1_1_5"]
+    assert [n for n, t in p.written("check").items() if t == "✗"] == ["b1_1_5"]
     p.move("compare", "train")
     assert p.explorer.settings.network == "comp755"
     assert "999 of 1000 right after 200 steps." in p.status
     assert "These are the lecture's weights, to every printed digit." in p.status
-    weights, cells = replay(True).positions[-1], written(p, "check")
+    weights, cells = replay(True).positions[-1], p.written("check")
     for value, (name, text) in zip(weights, printed_weights().items(), strict=True):
         assert cells[f"{name}_2"] == signed(value, 9)
         assert cells[f"{name}_3"].lstrip("+").replace("−", "-") == text
@@ -303,7 +292,7 @@ def test_a_slip_that_this_network_cannot_show_is_named(page):
 def test_at_a_kink_the_difference_mixes_two_slopes(page):
     p = page()
     p.press("preset-relu")
-    assert written(p, "check")["W1_21_5"] == "kink"
+    assert p.written("check")["W1_21_5"] == "kink"
     assert "w¹₂₁: ReLU switches within ε" in p.status
 
 
@@ -311,7 +300,7 @@ def test_letters_of_a_deck_change_labels_only(page):
     p = page("step=1&examples=1")
     numbers = [v for _, v in strip(p)]
     p.move("notation", "deck 3")
-    assert written(p, "forms")["matrix_x.T_name"] == "Xᵀ"
+    assert p.written("forms")["matrix_x.T_name"] == "Xᵀ"
     assert [v for _, v in strip(p)] == numbers
 
 

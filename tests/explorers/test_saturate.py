@@ -12,16 +12,10 @@ from explorer.explorers import Saturate
 from explorer.explorers.saturate import bend, boundary
 from explorer.explorers.saturate.settings import ACTIVATIONS as FUNCTIONS
 from explorer.language.numbers import significant
-from tests.explorers.page import Page, full_draw
+from tests.explorers.page import full_draw
 from tests.views.scenes import outside, overlaps
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(Saturate(), monkeypatch, search=search, **options)
-
-    return open_
+EXPLORER = Saturate
 
 
 def terms(p):

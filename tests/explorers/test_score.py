@@ -8,19 +8,8 @@ from explorer.core.softmax import softmax_jacobian
 from explorer.explorers import Score
 from explorer.explorers.score.scoring import both, ways
 from explorer.language.numbers import significant
-from tests.explorers.page import Page
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(Score(), monkeypatch, search=search, **options)
-
-    return open_
-
-
-def written(p, view):
-    return {i: text for (name, i), text in p.texts.items() if name == view}
+EXPLORER = Score
 
 
 def strip(p):
@@ -35,7 +24,7 @@ def test_wrong_and_sure(page):
     p.move("z", 6.0)
     assert "δ is +0.00246 and +0.998." in p.status
     assert "405 times" in p.status
-    notes = written(p, "push").values()
+    notes = p.written("push").values()
     assert {"+0.00246", "+0.998"} <= set(notes)
 
 
@@ -43,7 +32,7 @@ def test_the_slope_cancels_and_does_not_become_1(page):
     p = page("tab=step&z=6")
     terms = strip(p)
     assert terms[-3:] == [("ŷ − y", "+0.998"), ("1/φ′", "+405"), ("φ′", "+0.00247")]
-    factors = written(p, "factors")
+    factors = p.written("factors")
     b = both(p.explorer.settings)
     for of, name in ((b.squared, "½ sq."), (b.entropy, "c.-e.")):
         for label, value in (
@@ -66,7 +55,7 @@ def test_dragging_z_in_the_picture_moves_both(page):
         score("sigmoid", loss, s.z, 0.0).delta[0]
         for loss in ("half_squared", "binary_cross_entropy")
     )
-    names = " ".join(written(p, "push").values())
+    names = " ".join(p.written("push").values())
     assert significant(squared, sign=True) in names
     assert significant(entropy, sign=True) in names
 
@@ -77,7 +66,7 @@ def test_from_the_same_start_the_cross_entropy_comes_down_first(page):
     assert squared.positions[0, 0] == entropy.positions[0, 0] == 6.0
     assert squared.positions[-1, 0] > 5.8
     assert entropy.positions[-1, 0] < 0
-    shown = written(p, "places").values()
+    shown = p.written("places").values()
     for run in (squared, entropy):
         end = f"to {significant(run.positions[-1, 0], sign=True)}"
         assert any(end in text for text in shown)
@@ -87,7 +76,7 @@ def test_a_linear_output_and_a_cross_entropy_are_no_pair(page):
     p = page("tab=step&output=linear&target=1&z=0.7")
     assert "δ is −0.300 and −1.43." in p.status
     assert "Not a sound pair" in p.status
-    assert "no ln here" in written(p, "push").values()
+    assert "no ln here" in p.written("push").values()
     p.move("z", 1.5)
     assert "the cross-entropy has no value" in p.status
     assert ways(p.explorer.settings)[1] is None
@@ -102,7 +91,7 @@ def test_where_the_logarithm_has_no_value_the_square_goes_alone(page):
 
 def test_without_its_minus_z_goes_the_wrong_way(page):
     p = page("z=2&lost_minus=true")
-    assert "+[y·ln ŷ" in " ".join(written(p, "loss").values())
+    assert "+[y·ln ŷ" in " ".join(p.written("loss").values())
     assert "lacks its minus" in p.status
     assert both(p.explorer.settings).entropy.loss[0] < 0
     assert ways(p.explorer.settings)[1].positions[-1, 0] > 2.0
@@ -114,7 +103,7 @@ def test_raise_one_score_and_the_others_fall(page):
     p.drag("raise_by", 0.5, 1.0)
     after = softmax_score([3.0, 1.0, 0.1], 2).shares
     assert (np.sign(after - before) == [1, -1, -1]).all()
-    shown = written(p, "shares")
+    shown = p.written("shares")
     for i in range(3):
         assert shown[f"share_{i + 1}"] == significant(after[i], sign=True)
     assert f"ŷ₁ changes by {significant(after[0] - before[0], sign=True)}" in p.status
@@ -122,7 +111,7 @@ def test_raise_one_score_and_the_others_fall(page):
 
 def test_all_nine_slopes_are_the_cores(page):
     p = page("tab=run")
-    cells, jacobian = written(p, "jacobian"), softmax_jacobian([2.0, 1.0, 0.1])
+    cells, jacobian = p.written("jacobian"), softmax_jacobian([2.0, 1.0, 0.1])
     for i in range(3):
         for j in range(3):
             number = significant(jacobian[i, j], sign=True)
@@ -137,7 +126,7 @@ def test_the_diagonal_alone_leaves_two_scores_without_a_push(page):
     p.press("preset-diagonal")
     p.move("tab", "run")
     assert "(0, 0, −0.335)" in p.status
-    assert written(p, "class_push")["entropy_1"] == "0"
+    assert p.written("class_push")["entropy_1"] == "0"
     p.move("diagonal", False)
     assert "(+0.0900, +0.245, −0.335)" in p.status
 
@@ -149,7 +138,7 @@ def test_a_guess_is_compared_once_the_pushes_are_shown(page):
     p.move("tab", "step")
     assert "½ squared error: you said +2.00, it is +0.693." in p.status
     assert "cross-entropy: you said +8.00, it is +∞." in p.status
-    assert {"you said +2.00", "it is +0.693"} <= set(written(p, "push").values())
+    assert {"you said +2.00", "it is +0.693"} <= set(p.written("push").values())
 
 
 def test_each_tab_has_the_controls_that_move_it(page):
@@ -196,4 +185,4 @@ def test_a_walk_that_leaves_the_logarithm_says_when(page):
     p = page("output=linear&target=1&z=0.2")
     run = ways(p.explorer.settings)[1]
     told = f"cross-entropy leaves 0 to 1 at step {run.diverged_at}"
-    assert told in written(p, "places").values()
+    assert told in p.written("places").values()

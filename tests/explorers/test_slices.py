@@ -10,25 +10,14 @@ from explorer.explorers import Slices
 from explorer.explorers.slices.ground import moment_of
 from explorer.explorers.slices.settings import SlicesSettings
 from explorer.language.numbers import significant
-from tests.explorers.page import Page
+
+EXPLORER = Slices
 
 SMALL = st.floats(-20, 20)
 
 
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(Slices(), monkeypatch, search=search, **options)
-
-    return open_
-
-
 def strip(p):
     return {t["symbol"]: t["value"] for t in p.explorer.equation.terms if "value" in t}
-
-
-def written(p, view):
-    return [text for (name, _), text in p.texts.items() if name == view]
 
 
 # ---- the script of the lesson --------------------------------------------------------
@@ -38,8 +27,8 @@ def test_the_second_weight_is_three_times_steeper_because_its_input_is_three(pag
     p = page()
     assert (strip(p)["∂z/∂w₁"], strip(p)["∂z/∂w₂"]) == ("+13.0", "+39.0")
     assert strip(p)["∂y/∂w₂ = x₂"] == "+3.00"
-    assert "slope ∂z/∂w₁ = +13.0" in written(p, "slice_1")
-    assert "slope ∂z/∂w₂ = +39.0" in written(p, "slice_2")
+    assert "slope ∂z/∂w₁ = +13.0" in p.written("slice_1").values()
+    assert "slope ∂z/∂w₂ = +39.0" in p.written("slice_2").values()
     p.move("w2", 1.0)
     assert strip(p)["∂z/∂w₂"] == "+21.0"
     assert strip(p)["∂y/∂w₂ = x₂"] == "+3.00"  # it does not depend on w₂
@@ -63,12 +52,17 @@ def test_by_the_inputs_the_weights_are_the_factors(page):
 
 def test_a_hidden_path_is_asked_for_and_both_add_up(page):
     p = page("by=fan&moves=first&tab=step")
-    shown = [*written(p, "graph"), *strip(p).values(), p.status, p.frames[-1]["alt"]]
+    shown = [
+        *p.written("graph").values(),
+        *strip(p).values(),
+        p.status,
+        p.frames[-1]["alt"],
+    ]
     assert not any("16.0" in text or "12.0" in text for text in shown)
     assert "+4.00" in shown
     p.move("moves", "both")
     assert strip(p)["g′(t)"] == "+16.0"
-    assert {"+4.00", "+12.0"} <= set(written(p, "graph"))
+    assert {"+4.00", "+12.0"} <= set(p.written("graph").values())
 
 
 @pytest.mark.parametrize(
@@ -101,10 +95,10 @@ def test_the_arrow_is_guessed_before_it_is_shown(page):
     p = page()
     [unsaid] = p.explorer.views["plane"].arrows.shafts
     assert unsaid.y0 == unsaid.y1  # stands there to be dragged, wherever it leads
-    assert "your guess: drag its tip" in written(p, "plane")
+    assert "your guess: drag its tip" in p.written("plane").values()
     p.tell(p.control("prediction"), kind="text", text="-1; 2")
     assert "it is" not in p.status
-    assert "you said" in written(p, "plane")
+    assert "you said" in p.written("plane").values()
     assert len(p.explorer.views["plane"].arrows.shafts) == 1
     p.move("arrow", True)
     assert "Δw₁: you said −1.00, it is −0.130." in p.status
@@ -150,7 +144,7 @@ def test_the_contour_and_the_arrow_enclose_a_right_angle_on_the_screen(page):
     a, b, c, d = view.ax.transData.transform(places)
     cosine = (b - a) @ (d - c) / np.linalg.norm(b - a) / np.linalg.norm(d - c)
     assert abs(cosine) < 0.01
-    assert any("misses the minimum" in text for text in written(p, "plane"))
+    assert any("misses the minimum" in text for text in p.written("plane").values())
 
 
 def test_the_dot_moves_in_the_plane_and_the_points_along_their_cuts(page):
@@ -215,7 +209,7 @@ def test_a_weighted_sum_needs_finite_numbers():
 def test_the_cuts_lie_on_the_surface_in_3d_too(page):
     p = page("solid=True")
     view = p.explorer.views["plane"]
-    assert {"along w₁", "along w₂"} <= set(written(p, "plane"))
+    assert {"along w₁", "along w₂"} <= set(p.written("plane").values())
     [first, second] = view._cuts.strokes
     assert (first.style, second.style) == ("solid", "dashed")
     here = view.lift(np.array([[0.5, 2.0]]))[0]

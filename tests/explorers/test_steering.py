@@ -17,25 +17,14 @@ from explorer.explorers.steering.chart import (
 )
 from explorer.explorers.steering.chart import strip as strip_of
 from explorer.explorers.steering.runs import courses, step_at
-from tests.explorers.page import Page
 
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(Steering(), monkeypatch, search=search, **options)
-
-    return open_
+EXPLORER = Steering
 
 
 def strip(p):
     """Return the values of the strip; of x where both weights have one."""
     terms = [t for t in p.explorer.equation.terms if "value" in t]
     return {t["symbol"]: t["value"] for t in reversed(terms)}
-
-
-def written(p, view):
-    return [text for (name, _), text in p.texts.items() if name == view]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +59,7 @@ def test_one_slider_visits_every_regime(page):
     ):
         p.move("learning_rate", rate)
         assert f"Foretold: {said}" in p.status
-        assert any(said in text for text in written(p, "ground"))
+        assert any(said in text for text in p.written("ground").values())
 
 
 @pytest.mark.parametrize(
@@ -138,10 +127,10 @@ def test_a_click_on_the_map_loads_that_run(page):
 def test_a_dragged_start_keeps_the_map_until_it_is_let_go(page):
     p = page("tab=look&step=3")
     p.spot("point", "drag", x=150.0, y=150.0)
-    assert any("start before" in text for text in written(p, "map"))
+    assert any("start before" in text for text in p.written("map").values())
     assert p.explorer.settings.step == 0
     p.spot("point", "drop", x=150.0, y=150.0)
-    assert not any("start before" in text for text in written(p, "map"))
+    assert not any("start before" in text for text in p.written("map").values())
 
 
 def test_momentum_and_nesterov_are_the_lectures(page):
@@ -174,7 +163,7 @@ def test_the_strip_adds_up_for_every_method(page):
 def test_adagrads_first_step_is_as_long_in_every_direction(page):
     p = page("surface=bowl&x=1&y=1&method=adagrad&learning_rate=0.1&tab=look")
     assert strip(p)["Δx"] == strip(p)["Δy"] == "−0.100"
-    assert any("every row is the same" in text for text in written(p, "map"))
+    assert any("every row is the same" in text for text in p.written("map").values())
     assert "limit" not in p.status
 
 
@@ -267,7 +256,7 @@ def test_a_slow_map_is_shown_as_far_as_it_is_ready(page, monkeypatch):
     assert captions[0] == "▰▱▱▱▱▱▱▱▱▱ 12 % of the map"
     p.move("momentum", 0.5)
     assert not p.explorer.unfinished
-    assert not any("of the map" in text for text in written(p, "map"))
+    assert not any("of the map" in text for text in p.written("map").values())
 
 
 def test_the_strip_is_a_row_of_the_map_and_its_point_moves_the_rate_only(page):

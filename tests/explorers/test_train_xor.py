@@ -14,18 +14,12 @@ from explorer.explorers.train_xor.parameters import PARAMETERS as ALL
 from explorer.explorers.train_xor.settings import TrainXorSettings
 from explorer.language.numbers import significant
 from explorer.state import declared, to_query
-from tests.explorers.page import Page, full_draw
+from tests.explorers.page import full_draw
+
+EXPLORER = TrainXor
 
 DECLARED = declared(TrainXorSettings)
 PRESETS = _presets.read("train_xor")
-
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(TrainXor(), monkeypatch, search=search, **options)
-
-    return open_
 
 
 # ---- the picture ---------------------------------------------------------------------

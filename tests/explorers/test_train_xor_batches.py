@@ -9,22 +9,11 @@ from explorer.explorers import TrainXor
 from explorer.explorers.train_xor.batching import batch_at, shares
 from explorer.explorers.train_xor.parameters import FEW, PARAMETERS
 from explorer.explorers.train_xor.run import network_of
-from tests.explorers.page import Page
 from tests.views.scenes import outside, overlaps
 
+EXPLORER = TrainXor
+
 DRAWN = ("shuffled", "given", "replacement", "priority")
-
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(TrainXor(), monkeypatch, search=search, **options)
-
-    return open_
-
-
-def said(p, view):
-    return [text for (name, _), text in p.texts.items() if name == view]
 
 
 @pytest.mark.parametrize(
@@ -61,11 +50,11 @@ def test_the_arrows_are_a_switch_and_named(page):
     )
     assert len(shafts) == 4
     assert np.allclose(shafts[-1][2:4], tip, rtol=1e-9)
-    assert "−η∇E of each of 4" in said(p, "loss_surface")
+    assert "−η∇E of each of 4" in p.written("loss_surface").values()
     p.move("horizontal", "W1_11")  # (0, 0) and (0, 1) have nothing to say about it
     p.move("vertical", "W1_12")  # (0, 0) has nothing to say about either
     assert len(votes._arrows.shafts) == 3
-    assert "1 of length 0" in said(p, "loss_surface")
+    assert "1 of length 0" in p.written("loss_surface").values()
 
 
 def test_half_of_a_batch_from_a_fifth_of_the_examples(page):
@@ -93,7 +82,7 @@ def test_the_loss_over_updates_epochs_or_examples(page, against, end):
 
 def test_other_batches_are_runs_from_the_same_start(page):
     p = page("tab=run&steps=40&batch=2&compare=True")
-    assert {"online", "all examples"} <= set(said(p, "loss_curve"))
+    assert {"online", "all examples"} <= set(p.written("loss_curve").values())
     others = p.explorer.views["loss_curve"]._others.strokes
     for batch, stroke in zip(("1", "all"), others, strict=True):
         alone = TrainXor(steps=40, batch=batch).settings
@@ -109,13 +98,13 @@ def test_a_stop_rule_says_that_it_fired_and_where(page):
     assert np.abs(m.history.gradient[m.step]).max() < 0.05
     assert (np.abs(m.history.gradient[: m.step]).max(axis=1) >= 0.05).all()
     assert "Stopped here: the gradient's largest part is below 0.0500." in p.status
-    assert "stopped: gradient below 0.0500" in said(p, "loss_curve")
+    assert "stopped: gradient below 0.0500" in p.written("loss_curve").values()
     assert p.explorer.views["loss_curve"]._here.marks[0].x == m.step
     p.move("gradient_below", 1e-9)
-    assert "stopped: after 400 steps" in said(p, "loss_curve")
+    assert "stopped: after 400 steps" in p.written("loss_curve").values()
     assert "Stopped by the number of steps" in p.status
     p.move("gradient_below", 0.0)
-    assert not any("stopped" in text for text in said(p, "loss_curve"))
+    assert not any("stopped" in text for text in p.written("loss_curve").values())
 
 
 @pytest.mark.parametrize("hidden", [1, 3, 5, 8])
@@ -166,7 +155,8 @@ def test_twins_are_named_and_stay(page):
     assert "h¹₁ and h¹₂ are twins: equal weights, equal gradients." in p.status
     p.move("step", 300)
     assert "are twins" in p.status
-    assert said(p, "network").count("twin") + said(p, "network").count("flat") >= 2
+    named = [text for text in p.written("network").values() if text in ("twin", "flat")]
+    assert len(named) >= 2
     assert "Twins: h¹₁, h¹₂." in p.frames[-1]["alt"]
     p.drag("W1_11", 2.0)
     assert "twins" not in p.status

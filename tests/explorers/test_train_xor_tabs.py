@@ -11,21 +11,11 @@ from explorer.decks.examples import deck_examples
 from explorer.decks.replay import replay
 from explorer.explorers import TrainXor
 from explorer.language.numbers import fixed, significant
-from tests.explorers.page import Page, full_draw
+from tests.explorers.page import full_draw
+
+EXPLORER = TrainXor
 
 PLAIN = "tab=seeds&method=gradient_descent&learning_rate=1.0&momentum=0.0"
-
-
-@pytest.fixture
-def page(monkeypatch):
-    def open_(search="", **options):
-        return Page(TrainXor(), monkeypatch, search=search, **options)
-
-    return open_
-
-
-def said(p, view):
-    return [text for (name, _), text in p.texts.items() if name == view]
 
 
 # ---- the gallery ---------------------------------------------------------------------
@@ -40,8 +30,8 @@ def test_a_prediction_then_a_hundred_runs_and_both_together(page):
     p.move("train_all", True)
     assert len(p.frames) - before > 3  # it was seen to go on
     assert p.status.startswith("80 of 100 solved it in 5000 steps, 20 did not. You ")
-    assert {"you said 60", "solved 80"} <= set(said(p, "seed_losses"))
-    assert "crossed out: stuck" in said(p, "seeds")
+    assert {"you said 60", "solved 80"} <= set(p.written("seed_losses").values())
+    assert "crossed out: stuck" in p.written("seeds").values()
     assert np.array_equal(p.picture, full_draw(p.explorer))
     terms = {t["symbol"]: t.get("value") for t in p.explorer.equation.terms}
     assert (terms["solved"], terms["not"], terms["you said"]) == ("80", "20", "60")
@@ -72,7 +62,7 @@ def test_a_slice_is_short_and_controls_answer_in_between(page):
     dragged = {"kind": "value", "value": 2.0, "released": False, "sequence": 91}
     rate._receive(rate, dragged, [])
     assert p.shown["learning_rate"] == "2.0"
-    assert "of the settings before, until you let go" in said(p, "seeds")
+    assert "of the settings before, until you let go" in p.written("seeds").values()
     p.move("learning_rate", 2.0)
     again = p.explorer._galleries.of(p.explorer.settings).runs
     assert again is not first
@@ -127,8 +117,8 @@ def test_the_replay_shows_both_runs_number_by_number(page):
     assert rows[4][1] == fixed(float(deck[0][0]), 8, sign=True)
     p.move("step", 100)
     shown = [significant(float(run.objective[100])) for run in (printed, right)]
-    assert f"as printed: {shown[0]}" in said(p, "replay_losses")
-    assert f"right: {shown[1]}" in said(p, "replay_losses")
+    assert f"as printed: {shown[0]}" in p.written("replay_losses").values()
+    assert f"right: {shown[1]}" in p.written("replay_losses").values()
     assert p.control("step").max == 200
     assert p.control("learning_rate").hidden
     p.move("tab", "run")
@@ -181,7 +171,7 @@ def test_the_demo(page):
     p.move("step", 5000)
     assert p.explorer.moment().gradients.loss > 0.2
     p.move("tab", "step")
-    assert any("flat" in text for text in said(p, "activation"))
+    assert any("flat" in text for text in p.written("activation").values())
     p.press("preset-batches")
     for batch, updates in (("1", 300), ("2", 150), ("all", 75)):
         p.move("batch", batch)
