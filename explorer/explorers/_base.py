@@ -13,31 +13,27 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from explorer.explorers import _options, _page, _presets
+from explorer.explorers._handles import free_of, moved
+from explorer.explorers._outline import Outline, S
 from explorer.explorers._presets import Preset
 from explorer.explorers._scene import Scene, build
 from explorer.language.symbols import OURS
 from explorer.state import Page as Asked
-from explorer.state import Settings, Store, declared, from_link, to_link, to_query
+from explorer.state import Store, declared, from_link, to_link, to_query
 from explorer.views.view import View
 from explorer.widgets import Canvas, Equation, Heading, Status, exchange
-from explorer.widgets.canvas import Opening, SpotEvent
 from explorer.widgets.control import Control
 from explorer.widgets.frame import Rectangle
-
-S = TypeVar("S", bound=Settings)
-Action = tuple[str, str, Callable[[], object]]
-"""Label, help, what to do."""
-Group = str | tuple[str, ...]
-"""A field, an action or an extra; or some side by side."""
+from explorer.widgets.pointing import Opening, SpotEvent
 
 
-class Explorer(Generic[S]):
+class Explorer(Outline[S]):
     """One explorer: settings, pictures and controls that stay together.
 
     Parameters
@@ -50,21 +46,6 @@ class Explorer(Generic[S]):
     ValueError
         If a setting is unknown or outside its declared limits.
     """
-
-    name: ClassVar[str]
-    settings_type: ClassVar[type[Settings]]
-    #: tab -> the views it shows, each with its share of the width; a name such as
-    #: "curve/slope" stands for two views, one above the other
-    tabs: ClassVar[dict[str, dict[str, float]]]
-    #: name -> class of the view
-    views_of: ClassVar[dict[str, Callable[..., View]]]
-    #: hotspot that can be dragged -> the fields it moves across and up
-    handles: ClassVar[dict[str, tuple[str | None, str | None]]] = {}
-    #: the fields whose controls stand beside the pictures; drawer -> its fields
-    beside: ClassVar[tuple[Group, ...]] = ()
-    drawers: ClassVar[dict[str, tuple[Group, ...]]] = {}
-    #: tab -> what stands where `beside` says "of_tab"
-    of_tab: ClassVar[dict[str, tuple[Group, ...]]] = {}
 
     def __init__(self, **settings: Any) -> None:
         opened = self.settings_type().replace(**settings)
@@ -90,67 +71,6 @@ class Explorer(Generic[S]):
         self.canvas.on_open = self._open
         self.canvas.on_spot = self.on_spot
         self.canvas.on_continue = lambda _: self.go_on()
-
-    # ---- what an explorer writes -----------------------------------------------------
-
-    def prepare(self) -> None:
-        """Create what `show` needs beside the views; called once."""
-
-    def show(self, s: S, changed: frozenset[str]) -> str:
-        """Compute and move the artists of the views that are on screen.
-
-        Parameters
-        ----------
-        s : Settings
-            What to show; `self.dragging` tells whether it will change again at once.
-        changed : frozenset of str
-            Fields that differ from the last call; all of them for a new picture.
-
-        Returns
-        -------
-        str
-            One sentence for the status line.
-        """
-        raise NotImplementedError
-
-    def change(self, **values: Any) -> None:
-        """Take a new value from a control; an explorer may answer otherwise."""
-        self.store.update(drag=self.dragging, **values)
-
-    def shown(self, s: S, field: str) -> Any:
-        """Return what the control of this field shows; or its setting."""
-        return getattr(s, field)
-
-    def offered(self, s: S, field: str) -> list[list[str]] | None:
-        """Return the options (value and words) of a choice that has not all of them."""
-        return None
-
-    def table(self, s: S) -> tuple[str, list[str], list[list[str]]]:
-        """Return caption, columns and rows of the data table."""
-        return "", [], []
-
-    def actions(self) -> dict[str, Action]:
-        """Return the explorer's own actions: name -> label, help, what to do."""
-        return {}
-
-    def arrange(self, page: _page.Page, s: S) -> None:
-        """Put other controls in place when the settings ask for them."""
-
-    def on_spot(self, event: SpotEvent) -> None:
-        """Answer something done to a hotspot; a handle moves its fields."""
-        if event.id in self.handles:
-            self.move_handle(event, *self.handles[event.id])
-
-    @property
-    def canvas_share(self) -> float:
-        """What part of the pictures' width the canvas has beside its companion."""
-        shown = self.companion is not None and not self.companion.hidden
-        return 0.53 if shown else 1.0
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether `go_on` has more to compute for the settings shown."""
-        return False
 
     # ---- what everybody may call -----------------------------------------------------
 
@@ -219,34 +139,24 @@ class Explorer(Generic[S]):
             finally:
                 self.dragging = False
 
+    def on_spot(self, event: SpotEvent) -> None:
+        """Answer something done to a hotspot; a handle moves its fields."""
+        if event.id in self.handles:
+            self.move_handle(event, *self.handles[event.id])
+
     def move_handle(self, event: SpotEvent, across: str | None, up: str | None) -> None:
         """Let a handle that is dragged or nudged change up to two fields.
 
         A field with a logarithmic scale lies along an axis of its powers of ten.
         """
-        fields = {"x": across, "y": up}
-        if event.event not in ("drag", "drop", "nudge"):
-            return
-        values = {}
-        free = {name for name in (across, up) if name not in (None, *self.store.locked)}
-        for letter, name in fields.items():
-            if name is None or (free and name not in free):
-                continue  # one that is locked alone is refused by the store, and said
-            declaration = declared(self.settings_type)[name]
-            log = declaration.scale == "log"
-            if event.event == "nudge":
-                step = declaration.step * (0.1 if event.fine else 1.0)
-                by = getattr(event, f"d{letter}") * step
-                there = self.shown(self.settings, name)
-                there = there * 10.0**by if log else round(there + by, 9)
-            else:
-                at = getattr(event, letter)
-                there = 10.0 ** min(max(at, -300.0), 300.0) if log else round(at, 3)
-            if log:
-                there = float(f"{there:.4g}")
-            low, high = declaration.limits
-            values[name] = min(max(there, low), high)
-        self.take_spot(event, **values)
+        if event.event in ("drag", "drop", "nudge"):
+            fields = free_of(across, up, locked=self.store.locked)
+            values = {
+                name: moved(event, axis, declared(self.settings_type)[name],
+                            self.shown(self.settings, name))
+                for axis, name in fields.items()
+            }  # fmt: skip
+            self.take_spot(event, **values)
 
     def take_spot(self, event: SpotEvent, **values: Any) -> None:
         """Take what a hotspot asks for; dropped where it was dragged to, it settles."""
@@ -277,13 +187,12 @@ class Explorer(Generic[S]):
 
     def open_preset(self, preset: Preset) -> None:
         """Show a preset: its values, and the defaults of everything it leaves out."""
-        defaults = self.settings_type()
-        values = {
-            name: getattr(defaults, name) for name in declared(self.settings_type)
-        }
-        kept = {"tab": self.tab(self.settings)} if hasattr(defaults, "tab") else {}
-        held = {name: getattr(self.settings, name) for name in self.store.locked}
-        wanted = {**values, **kept, **preset.values, **held}
+        defaults, fields = self.settings_type(), declared(self.settings_type)
+        wanted = {name: getattr(defaults, name) for name in fields}
+        if "tab" in wanted:  # unless the preset names one
+            wanted["tab"] = self.tab(self.settings)
+        wanted |= preset.values
+        wanted |= {name: getattr(self.settings, name) for name in self.store.locked}
         self._notices = (preset.said,)
         self.take_from(lambda: self.store.update(**wanted))
         if self._notices:  # it was shown already
@@ -389,18 +298,6 @@ class Explorer(Generic[S]):
         ]
         self.canvas.show(figure, panels)
         return True
-
-    def tab(self, s: S) -> str:
-        """Return the name of the tab that is open."""
-        return str(getattr(s, "tab", next(iter(self.tabs))))
-
-    def scene(self, s: S) -> object:
-        """Return what else decides which views there are."""
-        return None
-
-    def view_class(self, name: str) -> Callable[..., View]:
-        """Return the class of the view to build under this name."""
-        return self.views_of[name]
 
     def _build(self, width: int, height: int, ratio: float, look: str) -> Scene:
         return build(

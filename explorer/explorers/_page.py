@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ipywidgets import Box
 
 from explorer.explorers import _keys, _options, _presets
+from explorer.explorers._declared import control_of
 from explorer.explorers._exercises import Exercises
 from explorer.explorers._slips import Slips
 from explorer.language.catalogue import EXPLORERS
@@ -16,13 +17,10 @@ from explorer.widgets import (
     Button,
     Choice,
     Drawer,
-    Player,
     Share,
     Slider,
     Table,
-    Tabs,
     TextBox,
-    Toggle,
 )
 from explorer.widgets.control import Control
 
@@ -66,7 +64,7 @@ class Page:
                 value=declaration.default, setting=field, label=declaration.label,
                 help=declaration.help, longest=declaration.longest,
             )  # fmt: skip
-        control = _native(field, declaration)
+        control = control_of(field, declaration)
         self._listen(field, control)
         return control
 
@@ -177,11 +175,32 @@ class Page:
 
     def _lay_out(self) -> Box:
         explorer = self.explorer
-        explorer.heading.title = self.entry.title
-        explorer.heading.question = self.entry.question
-        head: list[Control] = [explorer.heading]
-        if "notation" in self.controls:
-            head.append(self.controls["notation"])
+        head = self._head()
+        self._by_tab = {
+            tab: tuple(map(self._group, items))
+            for tab, items in explorer.of_tab.items()
+        }
+        side = _box("side", *(self._group(item) for item in explorer.beside))
+        drawers, panels = self._drawers()
+        strip = _box("strip", explorer.equation) if explorer.equation else None
+        bar = _box("drawers", *drawers)
+        self.parts |= {"controls": side, "drawers": bar}
+        self.parts |= {"equation": strip} if strip else {}
+        page = _box(
+            "page",
+            head,
+            side,
+            _picture(explorer),
+            *filter(None, (strip,)),
+            _box("foot", explorer.status, bar),
+        )
+        named = f"explorer bpx-explorer-{explorer.name}"
+        return _box(named, page, *self._panels_of_head(), *panels)
+
+    def _head(self) -> Box:
+        """Return the driving question, and what is of the whole page."""
+        heading = self.explorer.heading
+        heading.title, heading.question = self.entry.title, self.entry.question
         self.parts |= {
             "sharing": Drawer(
                 label="Share", name="share", action="share",
@@ -190,64 +209,48 @@ class Page:
             "keys": Drawer(label="?", name="keys", action="keys", help="Keys (?)"),
         }  # fmt: skip
         self.buttons["tuck"].add_class("bpx-tuck")
-        head += [self.buttons[name] for name in ("tuck", "reset", "undo")]
-        head += [self.parts[name] for name in ("sharing", "keys")]
-        self._by_tab = {
-            tab: tuple(map(self._group, items))
-            for tab, items in explorer.of_tab.items()
-        }
-        side = _box("side", *(self._group(item) for item in explorer.beside))
-        drawers: list[Control] = []
-        panels: list[Box] = [
+        letters = [self.controls[n] for n in ("notation",) if n in self.controls]
+        buttons = (self.buttons[name] for name in ("tuck", "reset", "undo"))
+        opened = (self.parts[name] for name in ("sharing", "keys"))
+        return _box("head", heading, *letters, *buttons, *opened)
+
+    def _panels_of_head(self) -> tuple[Box, Box]:
+        keys = _keys.sheet(runs="step" in self.controls)
+        acts = (self.buttons[name] for name in ("describe", "projector"))
+        return (
             _box("panel bpx-panel-share bpx-high", self.share),
-            _box(
-                "panel bpx-panel-keys bpx-high",
-                *(self.buttons[name] for name in ("describe", "projector")),
-                _keys.sheet(runs="step" in self.controls),
-            ),
-        ]
-        for number, (title, items) in enumerate(explorer.drawers.items()):
+            _box("panel bpx-panel-keys bpx-high", *acts, keys),
+        )
+
+    def _drawers(self) -> tuple[list[Control], list[Box]]:
+        """Return the drawers, the explorer's own first, and what they hold."""
+        drawers: list[Control] = []
+        panels: list[Box] = []
+
+        def add(part: str, drawer: Drawer, panel: str, *held: Any) -> None:
+            self.parts[part] = drawer
+            drawers.append(drawer)
+            panels.append(_box(f"panel bpx-panel-{panel}", *held))
+
+        for number, (title, items) in enumerate(self.explorer.drawers.items()):
             name = f"drawer-{number}"
             drawer = Drawer(label=title, name=name, action=name)
+            drawer.observe(lambda _: self.explorer.settle(), "is_open")
+            rows = ((item,) if isinstance(item, str) else item for item in items)
+            names = (name for row in rows for name in row if name in self.controls)
+            self._put_away.append((drawer, {self.controls[name] for name in names}))
             word = title.lower().replace(" ", "-")
-            self.parts[f"{word}-drawer" if word in self.parts else word] = drawer
-            drawer.observe(lambda _: explorer.settle(), "is_open")
-            names = (
-                n
-                for item in items
-                for n in ((item,) if isinstance(item, str) else item)
-            )
-            held = {self.controls[n] for n in names if n in self.controls}
-            self._put_away.append((drawer, held))
-            drawers.append(drawer)
-            panels.append(_box(f"panel bpx-panel-{name}", *map(self._group, items)))
+            part = f"{word}-drawer" if word in self.parts else word
+            add(part, drawer, name, *map(self._group, items))
         if self.exercises.has_any:
             drawer = Drawer(
                 label="Exercises", name="exercises", action="drawer-exercises"
             )
-            self.parts["exercises"] = drawer
-            drawers.append(drawer)
-            panels.append(_box("panel bpx-panel-exercises", self.exercises.widget))
+            add("exercises", drawer, "exercises", self.exercises.widget)
         if self.slips.has_any:
-            self.parts["slips"] = self.slips.drawer
-            drawers.append(self.slips.drawer)
-            panels.append(_box("panel bpx-panel-slips", self.slips.table))
-        self.parts["table"] = self._table_drawer
-        drawers.append(self._table_drawer)
-        panels.append(_box("panel bpx-panel-table", self.table))
-        strip = _box("strip", explorer.equation) if explorer.equation else None
-        bar = _box("drawers", *drawers)
-        self.parts |= {"controls": side, "drawers": bar}
-        self.parts |= {"equation": strip} if strip else {}
-        page = _box(
-            "page",
-            _box("head", *head),
-            side,
-            _picture(explorer),
-            *filter(None, (strip,)),
-            _box("foot", explorer.status, bar),
-        )
-        return _box(f"explorer bpx-explorer-{explorer.name}", page, *panels)
+            add("slips", self.slips.drawer, "slips", self.slips.table)
+        add("table", self._table_drawer, "table", self.table)
+        return drawers, panels
 
     def _group(self, item: str | tuple[str, ...]) -> Any:
         """Return one control, a pair side by side, the presets, or an extra."""
@@ -278,26 +281,3 @@ def _box(names: str, *children: Any) -> Box:
     for name in names.split():
         box.add_class(name if name.startswith("bpx-") else f"bpx-{name}")
     return box
-
-
-def _native(field: str, d: Declaration) -> Control:
-    """Make the control that a declaration asks for."""
-    common = {"setting": field, "label": d.label, "help": d.help}
-    if d.kind == "toggle":
-        return Toggle(value=d.default, **common)
-    if d.kind == "choice":
-        words = [[option, d.labels.get(option, option)] for option in d.options]
-        kind = Tabs if field == "tab" else Choice
-        return kind(options=words, value=d.default, **common)
-    kind = Player if field == "step" else Slider
-    low, high = d.range
-    return kind(
-        min=low,
-        max=high,
-        value=d.default,
-        step=d.step,
-        scale=d.scale,
-        integer=d.kind == "integer",
-        format=d.format,
-        **common,
-    )

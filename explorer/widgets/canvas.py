@@ -8,10 +8,8 @@ numbered; the first one a page receives is the whole picture.
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -21,6 +19,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
 from explorer.widgets.frame import Pixels, Rectangle, catch_up
+from explorer.widgets.pointing import (
+    Opening,
+    Spot,
+    SpotEvent,
+    read_opening,
+    read_spot_event,
+)
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -28,17 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
-_MOST_PIXELS = 12_000_000
 _REMOTE = 20.0  # ms of round trip from which on bytes cost more than their compression
-
-
-class Spot(Protocol):
-    """Something in the picture that can be pointed at (pixels from the top left)."""
-
-    id: str
-    label: str
-    rect: tuple[float, float, float, float]
-    drag: bool
 
 
 class Panel(Protocol):
@@ -61,35 +56,6 @@ class Panel(Protocol):
 
     def alt(self) -> str:
         """Say what the picture shows."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What a page says when it shows the canvas: device pixels, ratio, look."""
-
-    width: int
-    height: int
-    ratio: float
-    look: str
-    search: str | None = None
-
-
-@dataclass(frozen=True)
-class SpotEvent:
-    """Something done to a hotspot.
-
-    ``event`` is point, press, drag, drop or nudge. ``x, y`` are data coordinates of the
-    spot's panel while dragging; ``dx, dy`` are −1, 0 or 1 for an arrow key.
-    """
-
-    id: str
-    event: str
-    view: str
-    x: float = math.nan
-    y: float = math.nan
-    dx: int = 0
-    dy: int = 0
-    fine: bool = False
 
 
 def _nothing(_: Any) -> None: ...
@@ -206,7 +172,7 @@ class Canvas(Control):
 
     def _open(self, content: dict[str, Any]) -> None:
         page = str(content.get("view"))[:40]
-        opening = _read_opening(content)
+        opening = read_opening(content)
         if opening is None:
             return
         self._pages.add(page)
@@ -223,27 +189,11 @@ class Canvas(Control):
             self._send_frame(self._sent.copy(), whole=True, page=page)
 
     def _spot_event(self, content: dict[str, Any]) -> SpotEvent | None:
-        name, event = content.get("id"), content.get("event")
+        name = content.get("id")
         spots = ((v, spot) for v, _ in self._panels for spot in v.hotspots())
-        view, spot = next((pair for pair in spots if pair[1].id == name), (None, None))
-        if view is None or spot is None:
-            return None
-        if event in ("drag", "drop"):
-            x, y = content.get("x"), content.get("y")
-            if not (_is_number(x) and _is_number(y)) or not spot.drag:
-                return None
-            height = self._figure.bbox.height if self._figure else 0.0
-            place = (float(x), height - float(y))  # type: ignore[arg-type]
-            at = view.ax.transData.inverted().transform(place)
-            return SpotEvent(str(name), event, view.name, float(at[0]), float(at[1]))
-        if event == "nudge":
-            dx, dy = content.get("dx"), content.get("dy")
-            if dx not in (-1, 0, 1) or dy not in (-1, 0, 1):
-                return None
-            fine = bool(content.get("fine"))
-            return SpotEvent(str(name), event, view.name, dx=dx, dy=dy, fine=fine)
-        if event in ("point", "press"):
-            return SpotEvent(str(name), event, view.name)
+        for view, spot in spots:
+            if spot.id == name:
+                return read_spot_event(content, spot, view.name, view.ax)
         return None
 
     # ---- drawing and sending ---------------------------------------------------------
@@ -352,25 +302,3 @@ class Canvas(Control):
 def _pixels(canvas: Any) -> Pixels:
     rgba = np.asarray(canvas.buffer_rgba())
     return rgba.view(np.uint32)[..., 0]
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _read_opening(content: dict[str, Any]) -> Opening | None:
-    """Check what a page claims about its size; None if it makes no sense."""
-    width, height, ratio = (content.get(k) for k in ("width", "height", "ratio"))
-    if not all(_is_number(n) for n in (width, height, ratio)):
-        return None
-    w, h, r = int(width), int(height), float(ratio)  # type: ignore[arg-type]
-    if not (w >= 20 and h >= 20 and w * h <= _MOST_PIXELS and 0.2 <= r <= 10):
-        return None
-    search = content.get("search")
-    return Opening(
-        width=w,
-        height=h,
-        ratio=r,
-        look="dark" if content.get("look") == "dark" else "light",
-        search=search if isinstance(search, str) else None,
-    )

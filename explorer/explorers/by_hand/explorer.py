@@ -15,7 +15,7 @@ from explorer.explorers.by_hand.typed import RULES, answers_of, written
 from explorer.explorers.by_hand.work import work
 from explorer.language.numbers import parse
 from explorer.widgets import Equation, Ledger
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 _ANOTHER_ROW = ("network", "seed", "numbers", "example")
 

@@ -14,7 +14,7 @@ from explorer.explorers.chain.settings import INPUTS, ChainSettings
 from explorer.explorers.chain.table import table
 from explorer.explorers.chain.typed import graph_of, pretty
 from explorer.widgets import Equation
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 
 class Chain(Explorer[ChainSettings]):

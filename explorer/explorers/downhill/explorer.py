@@ -11,7 +11,7 @@ from explorer.explorers.downhill.walk import other_walk, step_at, walk_of
 from explorer.views.curve import CurveView
 from explorer.views.loss_curve import LossCurveView
 from explorer.widgets import Equation
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 
 class Downhill(Explorer[DownhillSettings]):

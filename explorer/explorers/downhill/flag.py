@@ -6,7 +6,7 @@ from explorer.explorers.downhill.settings import ASKED, DownhillSettings
 from explorer.explorers.downhill.walk import Walk
 from explorer.explorers.downhill.words import signed
 from explorer.views.curve import Curve, CurveView, Point
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 QUESTION = "Where will x be after one step? Drag the flag there, then step."
 _SAID, _CAME = 0.06, 0.17  # heights of the marks in the window

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from explorer.language.numbers import parse
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 Example = tuple[float, ...]
 """One or two inputs, then the target."""

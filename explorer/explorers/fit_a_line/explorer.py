@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from explorer.explorers._base import Action, Explorer
+from explorer.explorers._base import Explorer
+from explorer.explorers._outline import Action
 from explorer.explorers._page import Page
 from explorer.explorers.fit_a_line import pictures, steps, words
 from explorer.explorers.fit_a_line.examples import EDITS, edited, moved, write
@@ -18,7 +19,7 @@ from explorer.views.loss_curve import LossCurveView
 from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.view import View
 from explorer.widgets import Equation
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 
 class FitALine(Explorer[FitALineSettings]):

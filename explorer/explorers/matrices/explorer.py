@@ -20,7 +20,7 @@ from explorer.explorers.matrices.passes import passes
 from explorer.explorers.matrices.settings import MatricesSettings
 from explorer.views.view import View
 from explorer.widgets import Equation
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 
 class Matrices(Explorer[MatricesSettings]):

@@ -20,7 +20,7 @@ from explorer.explorers.saturate.walk import Walk
 from explorer.explorers.saturate.words import Said
 from explorer.state import declared
 from explorer.widgets import Equation
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 _START = ("w1", "w2")
 

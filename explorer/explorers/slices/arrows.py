@@ -9,7 +9,7 @@ from explorer.explorers.slices.window import Window
 from explorer.language.symbols import symbol
 from explorer.views.plot import Pair
 from explorer.views.step_arrows import Arrow
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 
 def arrows(w: Window, m: Moment, s: SlicesSettings) -> list[Arrow]:

@@ -22,7 +22,7 @@ from explorer.views.graph import GraphView
 from explorer.views.loss_curve import LossCurveView
 from explorer.views.view import View
 from explorer.widgets import Equation
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 
 class Slices(Explorer[SlicesSettings]):

@@ -10,7 +10,7 @@ from explorer.explorers.train_xor.seeds import drawn
 from explorer.explorers.train_xor.seeds_shown import SPOT
 from explorer.explorers.train_xor.settings import TrainXorSettings
 from explorer.explorers.train_xor.starts import Start
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 _POINT = "point"  # id of the loss surface's handle
 

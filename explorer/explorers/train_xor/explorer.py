@@ -36,7 +36,7 @@ from explorer.explorers.train_xor.starts import STARTS
 from explorer.views.loss_surface_3d import LossSurface3DView
 from explorer.views.view import View
 from explorer.widgets import Equation, Slider
-from explorer.widgets.canvas import SpotEvent
+from explorer.widgets.pointing import SpotEvent
 
 _APART = ("seeds", "replay")  # tabs that show no step of the run
 _IN_A_DRAG = 0.0002  # s of training beyond the shown step
