@@ -10,7 +10,7 @@ from explorer.widgets.control import Control
 
 GONE, PROJECTOR, TUCKED = "bpx-gone", "bpx-projector", "bpx-tucked"
 VIEW = "view-{}"  # a picture's name in `hide`, because a field may have it too
-MAGNIFIED = 1.2  # text and lines of a projector's picture
+MAGNIFIED = 1.3  # text and lines of a projector's picture
 
 
 def put(asked: Asked, parts: Mapping[str, Any], root: Any) -> None:

@@ -79,10 +79,7 @@ def test_it_works_in_jupyterlab_and_no_key_changes_a_cell(lab, open_page, entry)
     page = explorer.page
     count = page.evaluate(CELLS)
     assert serious(page, ".bpx-explorer") == []
-    faults = page.evaluate(FAULTS, ".bpx-explorer")
-    # twelve pixels too few for the picture of Matrices in JupyterLab: to be mended
-    known = entry.module == "matrices"
-    assert [f for f in faults if not (known and "bpx-picture" in f)] == []
+    assert page.evaluate(FAULTS, ".bpx-explorer") == []
     focusable = page.locator(FOCUSABLE)
     assert focusable.count() > 5
     for number in range(focusable.count()):

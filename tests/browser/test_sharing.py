@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
 from tests.browser.conftest import LAPTOP
+from tests.browser.test_looks import FAULTS
 
 PHONE = {"width": 390, "height": 844}
 
@@ -94,6 +95,31 @@ def test_the_question_mark_lists_the_keys_and_they_work(downhill):
     explorer.range("learning_rate").wait_for(state="visible")
     page.keyboard.press("Alt+KeyP")
     page.wait_for_function("!location.href.includes('mode')")
+
+
+def test_a_link_hides_locks_and_enlarges(downhill):
+    explorer = downhill(
+        "mode=projector&hide=reset,view-slope&lock=learning_rate&lines=1&look=dark"
+    )
+    page = explorer.page
+    page.wait_for_function(
+        "document.querySelector('[data-explorer-canvas]').clientWidth > 1300"
+    )
+    assert page.evaluate("document.documentElement.dataset.bpxLook") == "dark"
+    explorer.action("reset").wait_for(state="hidden")
+    assert {view for view, _ in explorer.texts} == {"curve"}
+    assert page.evaluate(FAULTS) == []
+    explorer.action("tuck").click()
+    explorer.range("x").wait_for(state="visible")
+    assert explorer.range("learning_rate").is_disabled()
+    explorer.range("x").press("ArrowRight")
+    page.wait_for_function("/[?&]x=0.6(&|$)/.test(location.href)")
+    for kept in ("mode=projector", "hide=reset,view-slope", "lock=learning_rate"):
+        assert kept in page.url
+    assert "look=dark" in page.url
+    assert "lines" not in page.url
+    page.wait_for_timeout(400)
+    assert page.evaluate(FAULTS) == []
 
 
 def test_a_long_sentence_can_be_opened(downhill):
