@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from explorer.state import Declaration
 from explorer.widgets import Choice, Player, Slider, Tabs, Toggle
 from explorer.widgets.control import Control
 
 
-def control_of(field: str, d: Declaration) -> Control:
+def control_of(field: str, d: Declaration, **common: Any) -> Control:
     """Make the control that a declaration asks for."""
-    common = {"setting": field, "label": d.label, "help": d.help}
+    common |= {"setting": field, "label": d.label, "help": d.help}
     if d.kind == "toggle":
         return Toggle(value=d.default, **common)
     if d.kind == "choice":

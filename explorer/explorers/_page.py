@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import Box
+from ipywidgets import Box, Layout
 
 from explorer.explorers import _keys, _options, _presets
 from explorer.explorers._declared import control_of
@@ -35,6 +35,7 @@ class Page:
         self.explorer = explorer
         self.controls: dict[str, Control] = {}
         self.buttons: dict[str, Button] = {}
+        self._layout = Layout()  # nobody asks for widths, so a hundred share one
         self.exercises = Exercises(explorer.name)
         self.entry = next(e for e in EXPLORERS if e.module == explorer.name)
         self.slips = Slips(self.entry.decks, _presets.read(explorer.name))
@@ -62,9 +63,9 @@ class Page:
             return TextBox(
                 lambda entered: self.explorer.take(drag=False, **{field: entered}),
                 value=declaration.default, setting=field, label=declaration.label,
-                help=declaration.help, longest=declaration.longest,
+                help=declaration.help, longest=declaration.longest, layout=self._layout,
             )  # fmt: skip
-        control = control_of(field, declaration)
+        control = control_of(field, declaration, layout=self._layout)
         self._listen(field, control)
         return control
 
@@ -171,7 +172,9 @@ class Page:
                 lambda preset=preset: explorer.open_preset(preset),  # type: ignore[misc]
             )
         for action, (label, help_, act) in actions.items():
-            self.buttons[action] = Button(label, act, help=help_, action=action)
+            self.buttons[action] = Button(
+                label, act, help=help_, action=action, layout=self._layout
+            )
 
     def _lay_out(self) -> Box:
         explorer = self.explorer

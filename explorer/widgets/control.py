@@ -122,6 +122,7 @@ class Control(anywidget.AnyWidget):
         sync=True, **ipywidgets.widget_serialization
     )
     _id = traitlets.Unicode().tag(sync=True)
+    _anywidget_id = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode().tag(sync=True)
     setting = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
@@ -133,6 +134,16 @@ class Control(anywidget.AnyWidget):
         name = uuid.uuid4().hex  # chosen here, so that the page can tell who is who
         super().__init__(model_id=name, _id=name, **traits)
         self.on_msg(self._receive)
+
+    @traitlets.default("_anywidget_id")
+    def _name_class(self) -> str:
+        return f"{type(self).__module__}.{type(self).__name__}"
+
+    def add_traits(self, **traits: Any) -> None:
+        """Add what the class lacks: anywidget makes a class for each widget (1 ms)."""
+        missing = {k: trait for k, trait in traits.items() if not self.has_trait(k)}
+        if missing:
+            super().add_traits(**missing)
 
     @traitlets.default("_frontend")
     def _find_frontend(self) -> Frontend:

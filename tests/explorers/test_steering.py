@@ -182,7 +182,7 @@ def test_which_stopping_rule_fired_is_said(page):
     assert "Stopped, both slopes are below 0.0100: in the minimum." in p.status
     p.move("gradient_below", 0.0)
     p.move("steps", 20)
-    assert "Stopped by the number of steps" in p.status
+    assert "Out of steps" in p.status
     p.move("learning_rate", 1.0)
     p.move("steps", 100)
     p.move("step", 100)

@@ -12,6 +12,7 @@ from explorer.decks.replay import replay
 from explorer.explorers import TrainXor
 from explorer.language.numbers import fixed, significant
 from tests.explorers.page import full_draw
+from tests.views.scenes import outside, overlaps
 
 EXPLORER = TrainXor
 
@@ -238,3 +239,16 @@ def test_so_does_the_strip_with_the_gradient_of_a_weight(page, item, preset):
         place = p.explorer.settings.names.index(name)
         exact = float(deck[kind].value[row][at])
         assert rows[place][2] == significant(exact, 6, sign=True)
+
+
+@pytest.mark.parametrize(
+    ("size", "look"), [((1062, 466), "light"), ((910, 380), "dark")]
+)
+def test_no_text_collides_in_3d_or_with_two_paths(page, size, look):
+    link = "tab=step&step=20&method=nesterov&learning_rate=2"
+    p = page(link, size=size, look=look)
+    for solid in (False, True):
+        p.move("solid", solid)
+        for view in p.explorer.views.values():
+            assert overlaps(view) == []
+            assert outside(view) == []

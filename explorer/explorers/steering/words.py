@@ -67,7 +67,7 @@ def fate(c: Course, k: int, coming: Forecast | None) -> str:
         if c.run.stopped_by == "gradient":
             below = significant(c.told.stopping.gradient_below)
             return f"Stopped, both slopes are below {below}: {where}."
-        return f"Stopped by the number of steps: {where}{limit}."
+        return f"Out of steps: {where}{limit}."
     if coming is None:
         return "Each weight has a rate of its own, which only shrinks."
     if coming.falls:
