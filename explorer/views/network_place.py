@@ -72,7 +72,7 @@ def _whole(
     """Return the layout with all numbers, if they can be read."""
     plans = [
         Plan(sizes, width, height, largest, row, named)
-        for row in ("stacked", "abreast")
+        for row in ("stacked", "abreast", "level")
         for named in (True, False)
     ]
     best = max(plans, key=lambda plan: plan.font * (1.12 if plan.named else 1.0))

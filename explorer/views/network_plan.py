@@ -36,8 +36,8 @@ class Plan:
         Of the panel, in pixels.
     largest : float
         Bound of the font in pixels.
-    row : {"stacked", "abreast"}
-        Gradients under the wires of hidden layers, or beside their values.
+    row : {"stacked", "abreast", "level"}
+        Gradients under the wires' values, beside them in hidden layers, or in all.
     named : bool
         Whether the symbols of weights and biases are written.
     asked : frozenset of str, optional
@@ -69,7 +69,7 @@ class Plan:
             if width > WRAP * self.font:
                 break
         self.spare = width - wide * self.font
-        abreast = row == "abreast" and asked is None
+        abreast = row != "stacked" and asked is None
         missing = 0.0 if abreast else (WIDEST - NUMBER) * self.font
         self.extra = min(self.spare / self.last, missing)  # so that numbers keep size
         self.spare -= self.extra * self.last
@@ -100,7 +100,8 @@ class Plan:
 
     def rows(self, layer: int, i: int) -> list[str]:
         """Return how each edge into a unit is written."""
-        style = "stacked" if layer == self.last else self.row
+        last = layer == self.last and self.row == "abreast"
+        style = "stacked" if last or self.row == "stacked" else "abreast"
         names = [name for name, _ in self.incoming(layer, i)]
         if self.asked is None:
             return [style] * len(names)

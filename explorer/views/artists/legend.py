@@ -13,6 +13,9 @@ from explorer.views.artists.arrows import Arrows, Shaft
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.numbers import Label, Numbers, measure
 
+_SHARES = (1.0, 0.9, 0.82)
+"""Sizes of a caption that are tried before it is cut."""
+
 
 class Entry(NamedTuple):
     """One name in a legend.
@@ -94,10 +97,16 @@ class Legend:
             )
             x += long + gap
         row += 1 if entries else 0
-        for i, line in enumerate(self._wrap(caption, width, rows - row)):
+        for share in _SHARES:
+            lines = self._wrap(caption, width / share, rows - row)
+            if not (lines and lines[-1].endswith("…")):
+                break
+        for i, line in enumerate(lines):
             y = -(row + i + 0.5) * row_height
-            name = f"caption_{i}" if i else "caption"
-            labels.append(Label(name, line, 0.0, y, self.muted, size, "left", "center"))
+            name, small = f"caption_{i}" if i else "caption", share * size
+            labels.append(
+                Label(name, line, 0.0, y, self.muted, small, "left", "center")
+            )
         self._arrows.set_shafts(shafts)
         self._marks.set_marks(marks)
         self._numbers.set_labels(labels)
