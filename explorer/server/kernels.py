@@ -26,10 +26,8 @@ from voila.notebook_renderer import NotebookRenderer
 _log = logging.getLogger(__name__)
 _PROCESSORS = os.cpu_count() or 1
 _ENV = {"OPENBLAS_NUM_THREADS": "1", **os.environ}  # forty kernels share the processors
-_AHEAD = {
-    "BACKPROP_EXPLORER_AHEAD": "1"
-}  # nobody waits: draw once (explorers/_base.py)
-_NOTHING: Mapping[str, str] = {}
+#: Nobody waits for it yet, so it may draw once (explorers/_base.py).
+_AHEAD_ENV = {**_ENV, "BACKPROP_EXPLORER_AHEAD": "1"}
 _NICE = 10
 
 
@@ -170,7 +168,7 @@ class Kernels(AsyncMappingKernelManager):
             starting = sum(not one.done() for one in self._waiting)
             quiet = not self._coming and monotonic() > self._quiet_from
             if quiet and starting < _PROCESSORS:
-                ahead = asyncio.create_task(self._start(self.first, _AHEAD))
+                ahead = asyncio.create_task(self._start(self.first, _AHEAD_ENV))
                 self._waiting.append(ahead)
                 ahead.add_done_callback(self._started_ahead)
             else:  # pages that are coming up go first
@@ -196,9 +194,10 @@ class Kernels(AsyncMappingKernelManager):
             await renderer.initialize()
             name = renderer.notebook.metadata.kernelspec.name
             kernel_id = await self.start_kernel(
-                kernel_name=name, env=_ENV, cwd=self.root_dir
+                kernel_name=name, env=env, cwd=self.root_dir
             )
             kernel = self.get_kernel(kernel_id)
+            _let_server_go_first(kernel)
             try:
                 async with asyncio.timeout(self.start_timeout):
                     html = await renderer.generate_content_str(kernel_id, kernel)

@@ -130,6 +130,19 @@ def test_a_kernel_that_died_while_it_waited_holds_nobody_up(of_three):
     tab.close()
 
 
+def test_a_kernel_that_waits_draws_ahead_and_lets_everybody_go_first(of_three):
+    of_three.until_kernels(3)
+    tab = Tab(of_three.url).open(OTHER)  # one had to go for it
+    kernels = of_three.kernels()
+    ahead = {name: "BACKPROP_EXPLORER_AHEAD" in of.environ()
+             for name, of in kernels.items()}  # fmt: skip
+    assert not ahead.pop(tab.kernel)
+    assert all(ahead.values())
+    mine = of_three.process.nice()
+    assert {of.nice() for of in kernels.values()} == {min(mine + 10, 19)}
+    tab.close()
+
+
 def test_a_visitors_settings_are_in_no_other_page_no_kernel_and_no_log(of_three):
     secrets = [f"secret{i}x{time.time_ns()}" for i in range(4)]
     for place in range(0, 4, 2):
