@@ -15,8 +15,8 @@ from explorer.explorers.steering.chart import (
     WITHIN,
     chart,
 )
-from explorer.explorers.steering.chart import strip as strip_of
 from explorer.explorers.steering.runs import courses, step_at
+from explorer.explorers.steering.sweep import strip as strip_of
 
 EXPLORER = Steering
 

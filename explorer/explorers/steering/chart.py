@@ -8,30 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, inf, log10
+from math import log10
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.forecast import REGIMES, forecast
 from explorer.core.landscapes import LANDSCAPES
-from explorer.core.many import Runs
 from explorer.core.rules import METHODS
 from explorer.core.stability import step_limit
-from explorer.core.sweeps import descend_many
 from explorer.explorers.steering.runs import curvatures
 from explorer.explorers.steering.settings import SteeringSettings
+from explorer.explorers.steering.sweep import STEPS, arrived, powers, swept, target
 
 Array = NDArray[np.float64]
-CELLS, BAND, STEPS = 40, 5, 300
+CELLS, BAND = 40, 5
 WITHIN = (10, 20, 40, 80, 160, STEPS)
 """Steps that tell one colour of the map from the next."""
 MISSED, DIVERGED, ELSEWHERE = len(WITHIN), len(WITHIN) + 1, len(WITHIN) + 2
 """Kinds of cells after those that settle within so many steps."""
 PENDING = -1
-_DECADES = 3.0
-_FAR = 0.1  # of the window: who rests so far from every minimum has not arrived
-_RATES = 121  # in the strip
 
 Key = tuple[str, str, float, float, bool]
 
@@ -47,15 +43,6 @@ class Chart:
     momenta: tuple[float, float]
     limits: Array  # (k, 2): power of ten and momentum at which settling ends
     target: float  # both slopes stay below it where a run has settled
-
-
-@dataclass(frozen=True, eq=False)
-class Strip:
-    """How long every learning rate takes, at one momentum."""
-
-    rates: Array  # powers of ten
-    steps: Array  # NaN where it does not settle in time
-    limit: float  # a power of ten, or infinite
 
 
 def chart_key(s: SteeringSettings) -> Key:
@@ -79,30 +66,6 @@ def chart(key: Key, ready: int = CELLS) -> Chart:
     return Chart(key, ready, kinds, edges, momenta, limits, target(surface))
 
 
-def powers(surface: str, x: float, y: float) -> tuple[float, float]:
-    """Return the three decades of rates that end above plain descent's limit."""
-    plain = step_limit("gradient_descent", curvatures(surface, x, y)[0])
-    top = float(ceil(log10(2.0 * plain))) if plain < inf else 0.0
-    return top - _DECADES, top
-
-
-def target(surface: str) -> float:
-    """Return the slope below which a run counts as settled: less where all is flat."""
-    return 1e-4 if surface == "xor" else 1e-3
-
-
-@lru_cache(maxsize=32)
-def strip(surface: str, method: str, momentum: float, x: float, y: float) -> Strip:
-    """Return how many steps every rate takes from a start."""
-    across = np.linspace(*powers(surface, x, y), _RATES)
-    runs = _swept(surface, method, x, y, 10.0**across, np.array(momentum))
-    settled = np.where(_arrived(surface, runs), runs.settled_at, np.nan)
-    limit = inf
-    if method in METHODS:
-        limit = step_limit(method, curvatures(surface, x, y)[0], momentum)
-    return Strip(across, settled, log10(limit) if limit < inf else inf)
-
-
 def _momenta(low: int, high: int) -> Array:
     return np.arange(low, min(high, CELLS)) / CELLS
 
@@ -121,36 +84,17 @@ def _band(key: Key, low: int) -> NDArray[np.int64]:
     return made(surface, method, x, y, across, up)
 
 
-def _swept(
-    surface: str, method: str, x: float, y: float, across: Array, up: Array
-) -> Runs:
-    return descend_many(
-        LANDSCAPES[surface], (x, y), method=method, learning_rate=across, momentum=up,
-        steps=STEPS, target=target(surface),
-    )  # fmt: skip
-
-
-def _arrived(surface: str, runs: Runs) -> NDArray[np.bool_]:
-    """Return which runs settled, and did so at a minimum if there is one."""
-    land, found = LANDSCAPES[surface], runs.settled_at >= 0
-    if land.minima:
-        away = [np.abs(runs.parameters - m).max(axis=-1) for m in land.minima]
-        (left, right), _ = land.window
-        found &= np.min(away, axis=0) <= _FAR * (right - left)
-    return found
-
-
 def _ran(
     surface: str, method: str, x: float, y: float, across: Array, up: Array
 ) -> NDArray[np.int64]:
     """Return what became of a run in every cell."""
     land = LANDSCAPES[surface]
-    runs = _swept(surface, method, x, y, across, up[:, None])
+    runs = swept(surface, method, x, y, across, up[:, None])
     kinds = np.searchsorted(WITHIN, runs.settled_at)
     if len(land.minima) > 1:
         away = [np.abs(runs.parameters - m).max(axis=-1) for m in land.minima]
         kinds[np.argmin(away, axis=0) > 0] = ELSEWHERE
-    kinds[~_arrived(surface, runs)] = MISSED
+    kinds[~arrived(surface, runs)] = MISSED
     kinds[runs.diverged_at >= 0] = DIVERGED
     return kinds
 

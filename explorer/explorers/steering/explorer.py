@@ -8,19 +8,13 @@ from typing import Any, ClassVar, cast
 from explorer.core.landscapes import LANDSCAPES
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.steering import maps, pictures, words
-from explorer.explorers.steering.chart import (
-    BAND,
-    CELLS,
-    Chart,
-    Strip,
-    chart,
-    chart_key,
-    strip,
-)
+from explorer.explorers.steering import losses, maps, pictures, strips, words
+from explorer.explorers.steering.chart import BAND, CELLS, Chart, chart, chart_key
 from explorer.explorers.steering.ground import GroundView
+from explorer.explorers.steering.layout import BESIDE, DRAWERS, HANDLES, TABS, VIEWS
 from explorer.explorers.steering.runs import ahead, courses, step_at
 from explorer.explorers.steering.settings import SteeringSettings
+from explorer.explorers.steering.sweep import Strip, strip
 from explorer.views.darts import DartsView
 from explorer.widgets import Equation
 
@@ -40,45 +34,11 @@ class Steering(Explorer[SteeringSettings]):
 
     name = "steering"
     settings_type = SteeringSettings
-    tabs: ClassVar = {
-        "look": {"ground": 1.4, "map": 1.0},
-        "step": {"ground": 1.4, "rates/strip": 1.0},
-        "run": {"ground": 1.1, "losses": 1.0, "darts": 0.8},
-    }
-    views_of: ClassVar = {
-        "ground": GroundView,
-        "map": maps.ChartView,
-        "losses": pictures.LossesView,
-        "darts": DartsView,
-        "rates": maps.RatesView,
-        "strip": maps.StripView,
-    }
-    handles: ClassVar = {
-        "point": ("x", "y"),
-        "setting": ("learning_rate", "momentum"),
-        "rate": ("learning_rate", None),
-    }
-    beside = (
-        "tab",
-        "step",
-        "learning_rate",
-        "momentum",
-        "method",
-        "surface",
-        "prediction",
-    )
-    drawers: ClassVar = {
-        "Presets": ("presets",),
-        "Compare": (
-            *("second", ("second_rate", "second_momentum")),
-            *("third", ("third_rate", "third_momentum")),
-        ),
-        "Rate over time": ("schedule", "factor", "slowing", "hold"),
-        "Options": (
-            *(("x", "y"), "steps", "gradient_below", ("noise", "seed")),
-            *("forecast", "log_loss"),
-        ),
-    }
+    tabs: ClassVar = TABS
+    views_of: ClassVar = VIEWS
+    handles: ClassVar = HANDLES
+    beside = BESIDE
+    drawers: ClassVar = DRAWERS
 
     def prepare(self) -> None:
         """Create the equation strip and what is kept between two pictures."""
@@ -104,14 +64,14 @@ class Steering(Explorer[SteeringSettings]):
                 old = made.key != chart_key(s)
                 maps.show_map(cast("maps.ChartView", view), made, s, old=old)
             elif name == "losses":
-                losses = cast("pictures.LossesView", view)
-                pictures.show_losses(losses, all_, s, hold=self.dragging)
+                curves = cast("losses.LossesView", view)
+                losses.show_losses(curves, all_, s, hold=self.dragging)
             elif name == "darts":
                 pictures.show_darts(cast("DartsView", view), main, s)
             elif name == "strip":
-                maps.show_strip(cast("maps.StripView", view), self._strip_of(s), s)
+                strips.show_strip(cast("strips.StripView", view), self._strip_of(s), s)
             else:
-                maps.show_rates(cast("maps.RatesView", view), all_, s, coming)
+                strips.show_rates(cast("strips.RatesView", view), all_, s, coming)
         if self.equation is not None:
             self.equation.terms = words.equation(main, step, s)
         return words.sentence(main, k, s, coming)

@@ -14,32 +14,13 @@ from explorer.core.forecast import Forecast, forecast, principal
 from explorer.core.landscapes import LANDSCAPES, Landscape
 from explorer.core.noise import noisy
 from explorer.core.rules import METHODS, rule_of
-from explorer.core.schedules import (
-    Exponential,
-    Fixed,
-    FixedThenExponential,
-    FixedThenInverse,
-    InverseTime,
-    Linear,
-)
+from explorer.core.schedules import Fixed
 from explorer.core.stopping import Stopping
+from explorer.explorers.steering.over_time import schedule_of
 from explorer.explorers.steering.settings import SteeringSettings
 
 Array = NDArray[np.float64]
 _NEAR = 0.1  # of a minimum
-
-
-def schedule_of(s: SteeringSettings, rate: float) -> Fixed:
-    """Return the schedule these settings describe, from this rate on."""
-    made: dict[str, Fixed] = {
-        "fixed": Fixed(rate),
-        "linear": Linear(rate, s.steps),
-        "exponential": Exponential(rate, s.factor),
-        "inverse_time": InverseTime(rate, s.slowing),
-        "fixed_then_exponential": FixedThenExponential(rate, s.factor, s.hold),
-        "fixed_then_inverse": FixedThenInverse(rate, s.hold),
-    }
-    return made[s.schedule]
 
 
 @dataclass(frozen=True)

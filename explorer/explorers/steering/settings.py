@@ -3,65 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from explorer.core.landscapes import LANDSCAPES
-from explorer.core.rules import METHODS
 from explorer.core.schedules import SCHEDULES
 from explorer.exercises import asked_by
 from explorer.explorers._settings import PageSettings
+from explorer.explorers.steering.fields import (
+    METHOD_NAMES,
+    RULES,
+    SURFACE_NAMES,
+    beside_field,
+    momentum_field,
+    place_field,
+    rate_field,
+)
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("steering")
-RULES = (*METHODS, "adagrad")
-METHOD_NAMES = {
-    "gradient_descent": "plain",
-    "momentum": "momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-}
-SURFACE_NAMES = {
-    "bowl": "bowl, curvatures 1 and 25",
-    "ravine": "ravine, curvatures 0 and 20",
-    "rotated_bowl": "the bowl, turned by 30°",
-    "parabola": "parabola (x + 1)² + y²",
-    "double_well": "double well",
-    "rosenbrock": "Rosenbrock's valley",
-    "saddle": "saddle",
-    "xor": "the XOR network's own loss",
-}
-
-
-def _rate(default: float, label: str, help: str) -> Any:
-    return setting(
-        default, limits=(1e-6, 100.0), range=(0.001, 1.0), step=0.02, scale="log",
-        label=label, help=help, format={"digits": 3},
-    )  # fmt: skip
-
-
-def _momentum(default: float, label: str, help: str) -> Any:
-    return setting(
-        default, limits=(0.0, 0.999), range=(0.0, 0.99), step=0.01,
-        label=label, help=help, format={"decimals": 3},
-    )  # fmt: skip
-
-
-def _beside(label: str) -> Any:
-    return choice(
-        "none",
-        options=("none", *RULES),
-        labels=METHOD_NAMES,
-        label=label,
-        help="Draw another run from the same start",
-    )
-
-
-def _place(default: float, label: str) -> Any:
-    return setting(
-        default, limits=(-100.0, 100.0), range=(-3.0, 3.0), step=0.05,
-        label=label, help="Move the point; after the first step this is a new start",
-        format={"decimals": 2, "sign": True},
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,8 +33,8 @@ class SteeringSettings(PageSettings):
         label="surface",
         help="Choose what to walk on; the start moves to its usual place",
     )
-    x: float = _place(-2.5, "weight x")
-    y: float = _place(1.0, "weight y")
+    x: float = place_field(-2.5, "weight x")
+    y: float = place_field(1.0, "weight y")
     method: str = choice(
         "gradient_descent",
         options=RULES,
@@ -84,8 +42,10 @@ class SteeringSettings(PageSettings):
         label="method",
         help="Choose how a gradient becomes a step",
     )
-    learning_rate: float = _rate(0.07, "learning rate η", "Scale every step")
-    momentum: float = _momentum(0.0, "momentum α", "Keep this share of the last step")
+    learning_rate: float = rate_field(0.07, "learning rate η", "Scale every step")
+    momentum: float = momentum_field(
+        0.0, "momentum α", "Keep this share of the last step"
+    )
     step: int = setting(
         0,
         limits=(0, 500),
@@ -179,12 +139,12 @@ class SteeringSettings(PageSettings):
         help="Choose other random numbers",
         format={"decimals": 0},
     )
-    second: str = _beside("second run")
-    second_rate: float = _rate(0.07, "its η", "Scale the steps of the second run")
-    second_momentum: float = _momentum(0.5, "its α", "What the second run keeps")
-    third: str = _beside("third run")
-    third_rate: float = _rate(0.07, "its η", "Scale the steps of the third run")
-    third_momentum: float = _momentum(0.9, "its α", "What the third run keeps")
+    second: str = beside_field("second run")
+    second_rate: float = rate_field(0.07, "its η", "Scale the steps of the second run")
+    second_momentum: float = momentum_field(0.5, "its α", "What the second run keeps")
+    third: str = beside_field("third run")
+    third_rate: float = rate_field(0.07, "its η", "Scale the steps of the third run")
+    third_momentum: float = momentum_field(0.9, "its α", "What the third run keeps")
     forecast: bool = toggle(
         False,
         label="map: what the curvature foretells",

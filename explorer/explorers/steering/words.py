@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from explorer.core.forecast import Forecast
+from explorer.explorers.steering.fields import METHOD_NAMES
 from explorer.explorers.steering.runs import Course, Step, step_at
-from explorer.explorers.steering.settings import ASKED, METHOD_NAMES, SteeringSettings
+from explorer.explorers.steering.settings import ASKED, SteeringSettings
 from explorer.language.numbers import significant
 from explorer.language.symbols import parameter, symbol
 

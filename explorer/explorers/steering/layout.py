@@ -1,0 +1,49 @@
+"""Which pictures a tab of Steering has, and where its controls stand."""
+
+from __future__ import annotations
+
+from explorer.explorers.steering.ground import GroundView
+from explorer.explorers.steering.losses import LossesView
+from explorer.explorers.steering.maps import ChartView
+from explorer.explorers.steering.strips import RatesView, StripView
+from explorer.views.darts import DartsView
+
+TABS = {
+    "look": {"ground": 1.4, "map": 1.0},
+    "step": {"ground": 1.4, "rates/strip": 1.0},
+    "run": {"ground": 1.1, "losses": 1.0, "darts": 0.8},
+}
+VIEWS = {
+    "ground": GroundView,
+    "map": ChartView,
+    "losses": LossesView,
+    "darts": DartsView,
+    "rates": RatesView,
+    "strip": StripView,
+}
+HANDLES = {
+    "point": ("x", "y"),
+    "setting": ("learning_rate", "momentum"),
+    "rate": ("learning_rate", None),
+}
+BESIDE = (
+    "tab",
+    "step",
+    "learning_rate",
+    "momentum",
+    "method",
+    "surface",
+    "prediction",
+)
+DRAWERS = {
+    "Presets": ("presets",),
+    "Compare": (
+        *("second", ("second_rate", "second_momentum")),
+        *("third", ("third_rate", "third_momentum")),
+    ),
+    "Rate over time": ("schedule", "factor", "slowing", "hold"),
+    "Options": (
+        *(("x", "y"), "steps", "gradient_below", ("noise", "seed")),
+        *("forecast", "log_loss"),
+    ),
+}
