@@ -26,10 +26,18 @@ Array = NDArray[np.float64]
 
 
 class Kind(NamedTuple):
-    """What a cell can be; ``name`` stands in the legend, "" for none."""
+    """What a cell can be; ``name`` stands in the legend, "" for none.
+
+    ``handle`` says what pressing the name there does; "" if nothing.
+    """
 
     name: str
     colour: str
+    handle: str = ""
+
+
+KIND = "kind_"
+"""Before the place of a kind, in the id of its name and of what can be pressed."""
 
 
 class CellsView(PlotView):
@@ -51,6 +59,7 @@ class CellsView(PlotView):
         self.moving = (self._line, self._here, *self.legend.moving)
         self._shown: tuple[object, ...] = ()
         self._words, self._handle = "", ""
+        self._kinds: tuple[Kind, ...] = ()
 
     def update(
         self,
@@ -105,7 +114,7 @@ class CellsView(PlotView):
         self._here.set_marks([] if point is None else [self._mark(point, edges)])
         swatch, edge = 4.4 * size, palette.muted
         entries = [
-            Entry(f"kind_{i}", "square", kind.colour, kind.name, swatch, edge)
+            Entry(f"{KIND}{i}", "square", kind.colour, kind.name, swatch, edge)
             for i, kind in enumerate(kinds)
             if kind.name
         ]
@@ -114,16 +123,21 @@ class CellsView(PlotView):
         if point is not None:
             entries.append(Entry("here", "ring", palette.accent, labels[1], 4.0 * size))
         self.set_names(entries, caption)
-        self._words, self._handle = words, handle
+        self._words, self._handle, self._kinds = words, handle, tuple(kinds)
         self.changed = True
 
     def hotspots(self) -> list[Hotspot]:
-        """Return the whole map, which is its own handle."""
-        if not self._handle:
-            return []
-        box = self.ax.bbox
-        rect = self.rect(box.x0, box.y0, box.x1, box.y1)
-        return [Hotspot("setting", self._handle, rect, drag=True)]
+        """Return the whole map, which is its own handle, and names to press."""
+        found = [
+            Hotspot(f"{KIND}{i}", kind.handle, self.rect(*extent))
+            for i, kind in enumerate(self._kinds)
+            if kind.handle and (extent := self.legend.extent(f"{KIND}{i}"))
+        ]
+        if self._handle:
+            box = self.ax.bbox
+            rect = self.rect(box.x0, box.y0, box.x1, box.y1)
+            found.insert(0, Hotspot("setting", self._handle, rect, drag=True))
+        return found
 
     def alt(self) -> str:
         """Say what was given as words."""

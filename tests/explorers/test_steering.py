@@ -292,3 +292,34 @@ def test_a_dart_is_as_far_off_as_the_root_of_the_loss(page):
         p.move("surface", surface)
         p.move("step", 20)
         assert p.explorer.views["darts"].alt()
+
+
+def test_a_guess_can_be_pressed_under_the_map_before_anything_is_told(page):
+    p = page("preset=guess")
+    before = p.written("map")
+    assert "What will this run do? Guess, then step." in p.status
+    assert "Foretold" not in p.status + " ".join(p.written("ground").values())
+    assert not any("limit" in text for text in before.values())
+    assert len(p.explorer.table(p.explorer.settings)[2]) == 1
+    cells = p.explorer.views["map"]._kept
+    assert (cells == cells[0, 0]).all()
+    names = {s["label"]: s["id"] for s in p.frames[-1]["spots"]}
+    assert len([label for label in names if label.startswith("Guess: ")]) == 4
+    p.spot(names["Guess: smooth"], "press")
+    assert p.explorer.settings.prediction == "smooth"
+    assert p.status.endswith("Foretold: it rings (limit 0.120). You said smooth.")
+    assert set(p.explorer.views["map"]._kept.ravel().tolist()) == set(range(4))
+    p.move("step", 1)
+    assert "the run: you said smooth, it is ringing." in p.status
+    assert not any(s["id"].startswith("kind_") for s in p.frames[-1]["spots"])
+
+
+@pytest.mark.parametrize("tab", ["step", "run"])
+def test_no_other_picture_tells_before_the_guess(page, tab):
+    p = page(f"preset=guess&tab={tab}")
+    views = p.explorer.views
+    for name in views.keys() & {"losses", "strip"}:
+        assert all(len(s.x) < 2 for s in views[name]._strokes.strokes), name
+    assert "limit" not in " ".join(p.texts.values())
+    p.move("step", 1)
+    assert "limit 0.120" in p.status

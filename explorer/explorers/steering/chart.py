@@ -47,7 +47,7 @@ class Chart:
 
 def chart_key(s: SteeringSettings) -> Key:
     """Return what the map depends on: not on rate, momentum, schedule or noise."""
-    return s.surface, s.method, s.x, s.y, s.forecast
+    return s.surface, s.method, s.x, s.y, s.foretells
 
 
 def chart(key: Key, ready: int = CELLS) -> Chart:

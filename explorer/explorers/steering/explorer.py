@@ -13,10 +13,12 @@ from explorer.explorers.steering.chart import BAND, CELLS, Chart, chart, chart_k
 from explorer.explorers.steering.ground import GroundView
 from explorer.explorers.steering.layout import BESIDE, DRAWERS, HANDLES, TABS, VIEWS
 from explorer.explorers.steering.runs import ahead, courses, step_at
-from explorer.explorers.steering.settings import SteeringSettings
+from explorer.explorers.steering.settings import ASKED, SteeringSettings
 from explorer.explorers.steering.sweep import Strip, strip
+from explorer.views.cells import KIND
 from explorer.views.darts import DartsView
 from explorer.widgets import Equation
+from explorer.widgets.pointing import SpotEvent
 
 _SLICE = 0.06  # s of work on the map before it is shown as far as it is
 _WITHOUT = ("gradient_descent", "adagrad")  # methods that have no momentum
@@ -130,6 +132,14 @@ class Steering(Explorer[SteeringSettings]):
             rates = {"learning_rate": rate} if rate else {}
             values = {**rates, **values, "x": x, "y": y, "step": 0}
         super().change(**values)
+
+    def on_spot(self, event: SpotEvent) -> None:
+        """Take a regime named under the map as the guess."""
+        if event.id.startswith(KIND):
+            if event.event == "press":
+                self.take(prediction=ASKED.words[int(event.id.removeprefix(KIND))])
+        else:
+            super().on_spot(event)
 
     def arrange(self, page: Page, s: SteeringSettings) -> None:
         """Let the player end with the run, and x and y span the surface."""

@@ -44,6 +44,6 @@ DRAWERS = {
     "Rate over time": ("schedule", "factor", "slowing", "hold"),
     "Options": (
         *(("x", "y"), "steps", "gradient_below", ("noise", "seed")),
-        *("forecast", "log_loss"),
+        *("guess_first", "forecast", "log_loss"),
     ),
 }

@@ -38,6 +38,8 @@ def show_losses(
         rows.append(np.log10(np.maximum(above, _LOWEST)) if log else above)
     if not hold or view.ax.get_xlim() != (0.0, float(s.steps)):
         view.set_window((0.0, float(s.steps)), _heights(rows, log=log))
+    if s.asks:
+        rows = [row[:1] for row in rows]
     colours = (palette.text, *other_colours(palette))
     curves = [
         Curve(f"run_{i}", np.arange(len(row)), row, called(c, s), colour,

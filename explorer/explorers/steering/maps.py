@@ -14,7 +14,7 @@ from explorer.explorers.steering.chart import (
     WITHIN,
     Chart,
 )
-from explorer.explorers.steering.settings import SteeringSettings
+from explorer.explorers.steering.settings import ASKED, SteeringSettings
 from explorer.explorers.steering.words import REGIME_NAMES
 from explorer.language.numbers import significant
 from explorer.language.palette import blend
@@ -44,11 +44,10 @@ def show_map(view: ChartView, c: Chart, s: SteeringSettings, *, old: bool) -> No
     palette = view.palette
     fast_first = list(ramp(palette.loss_colours, len(WITHIN)))[::-1]
     leaves = blend(palette.panel, palette.negative, 0.55)
-    foretold = s.forecast and s.method != "adagrad"
-    if foretold:
+    if s.foretells:
         tints = (fast_first[-1], fast_first[0], fast_first[2], leaves)
         kinds = [
-            Kind(REGIME_NAMES[regime], tint)
+            Kind(name := REGIME_NAMES[regime], tint, "" if s.step else f"Guess: {name}")
             for regime, tint in zip(REGIMES, tints, strict=True)
         ]
     else:
@@ -65,7 +64,7 @@ def show_map(view: ChartView, c: Chart, s: SteeringSettings, *, old: bool) -> No
         f"{eta} = {significant(s.learning_rate)}, {alpha} = {significant(s.momentum)}"
     )
     told = "foretold by the curvature"
-    if not foretold:
+    if not s.foretells:
         told = f"steps until both slopes stay below {significant(c.target)}"
     if s.method == "adagrad":
         told += "; without momentum every row is the same"
@@ -75,12 +74,16 @@ def show_map(view: ChartView, c: Chart, s: SteeringSettings, *, old: bool) -> No
         told += "; of the start before, until you let go"
     if c.ready < CELLS:
         told = f"{progress(c.ready / CELLS)} of the map"
+    if s.asks:
+        told = f"{ASKED.question} Press its name; the map comes after your guess."
     kinds.append(Kind("", palette.panel))  # of the cells still to come
-    cells = np.where(c.kinds == PENDING, len(kinds) - 1, c.kinds)
+    covered = (c.kinds == PENDING) | s.asks
+    cells = np.where(covered, len(kinds) - 1, c.kinds)
     point = (float(np.log10(s.learning_rate)), s.momentum)
     handle = f"The run at {place}; click, drag or use the arrow keys"
+    limits = c.limits[:0] if s.asks else c.limits
     view.update(
-        cells, kinds, (*c.rates, *c.momenta), c.limits, point,
+        cells, kinds, (*c.rates, *c.momenta), limits, point,
         names=(eta, alpha),
         labels=("limit", "this run"),
         caption=told,

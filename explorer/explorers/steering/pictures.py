@@ -86,10 +86,11 @@ def show_ground(
     view.set_others(
         [OtherPath(o.run.positions, o.shown(s.step), called(o, s)) for o in others]
     )
+    end = 1 if s.asks else None
     view.update(
         surface.grid, surface.x, surface.y,
-        path=main.run.positions,
-        theta_path=main.run.theta if main.told.method == "nesterov" else None,
+        path=main.run.positions[:end],
+        theta_path=main.run.theta[:end] if main.told.method == "nesterov" else None,
         point=_pair(main.run.positions[k]),
         loss=float(main.run.objective[k]),
         arrows=arrows(main, k, step, s),
@@ -97,7 +98,7 @@ def show_ground(
         levels=surface.levels,
         names=axes(s),
         pending_from=k + 1,
-        caption=fate(main, k, coming),
+        caption=fate(main, k, s, coming),
     )  # fmt: skip
 
 

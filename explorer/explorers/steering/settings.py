@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.core.landscapes import LANDSCAPES
+from explorer.core.rules import METHODS
 from explorer.core.schedules import SCHEDULES
 from explorer.exercises import asked_by
 from explorer.explorers._settings import PageSettings
@@ -150,9 +151,25 @@ class SteeringSettings(PageSettings):
         label="map: what the curvature foretells",
         help="Colour the map by the regime foretold, not by the runs",
     )
+    guess_first: bool = toggle(
+        False,
+        label="guess before it runs",
+        help="Cover what will come until you have guessed or stepped",
+    )
     log_loss: bool = toggle(
         True, label="log scale for the loss", help="Spread out the small losses"
     )
+
+    @property
+    def asks(self) -> bool:
+        """Whether what will come is covered: it is asked for, and nothing is said."""
+        waits = self.guess_first and not self.step and not self.prediction
+        return waits and self.method in METHODS
+
+    @property
+    def foretells(self) -> bool:
+        """Whether the map tells regimes, not runs."""
+        return (self.forecast or self.guess_first) and self.method in METHODS
 
     def normalised(self) -> dict[str, object]:
         """Keep the shown step inside the run."""

@@ -42,6 +42,10 @@ def show_strip(view: StripView, found: Strip, s: SteeringSettings) -> None:
     nearest = int(np.abs(found.rates - at).argmin())
     taken = found.steps[nearest]
     written = "not in time" if np.isnan(taken) else f"{taken:.0f} steps"
+    if s.asks:
+        view.update([], [], caption="it comes after your guess", words="Covered.",
+                    names=(f"log₁₀ of {eta}", "steps"))  # fmt: skip
+        return
     bands = (Band(found.limit, right, "leaves"),) if found.limit < right else ()
     rate = significant(s.learning_rate)
     best = ""
@@ -81,7 +85,7 @@ def show_rates(
     else:
         curves = [Curve("rate", steps, own[:, 0], eta, palette.text)]
         top = float(own.max())
-    if coming is not None and np.isfinite(coming.limit):
+    if coming is not None and not s.asks and np.isfinite(coming.limit):
         limit = f"limit {significant(coming.limit)}"
         if coming.limit < 3.0 * top:
             top = max(top, coming.limit)

@@ -45,21 +45,24 @@ def sentence(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) ->
     loss = symbol("loss", s.notation)
     height = significant(float(c.run.objective[k]))
     here = f"Step {k}: ({x}, {y}), {loss} = {height}."
-    return (
-        f"{called(c, s)}. {here} {fate(c, k, coming)} {guess(c, k, s, coming)}".strip()
-    )
+    said = [f"{called(c, s)}.", here, fate(c, k, s, coming), guess(c, k, s, coming)]
+    return " ".join(filter(None, said))
 
 
 def guess(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
     """Compare the guess with what the curvature foretold, once the run has begun."""
-    if not k or coming is None:
+    if coming is None or not s.prediction:
         return ""
+    if not k:
+        return f"You said {s.prediction}." if s.guess_first else ""
     regime = "diverges" if c.run.diverged_at is not None else coming.regime
     return ASKED.predict(s.prediction).came(REGIME_NAMES[regime]).sentence
 
 
-def fate(c: Course, k: int, coming: Forecast | None) -> str:
+def fate(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
     """Say how the run ended, if it has, or what the curvature foretells."""
+    if s.asks:
+        return f"{ASKED.question} Guess, then step."
     limit = "" if coming is None else f" (limit {significant(coming.limit)})"
     where = _valley(c)
     if k >= c.run.steps:
@@ -120,7 +123,7 @@ def table(c: Course, k: int, s: SteeringSettings) -> tuple[str, list[str], list[
     """Return every step: place, loss, slopes, rates and changes."""
     eta, loss = symbol("learning_rate", s.notation), symbol("loss", s.notation)
     rows = []
-    for t in range(c.run.steps + 1):
+    for t in range(1 if s.asks else c.run.steps + 1):
         step = step_at(c, t)
         numbers = (
             *c.run.positions[t], c.run.objective[t], *step.gradient, *step.rates,

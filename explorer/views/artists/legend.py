@@ -56,8 +56,21 @@ class Legend:
         self._arrows.set_clip_box(None)
         self._marks = Marks(ax, transform, zorder=32, clip=False)
         self._numbers = Numbers(ax, transform, zorder=33)
+        self._transform = transform
         self._shown: tuple[object, ...] = ()
+        self._places: dict[str, tuple[float, float, float, float]] = {}
         self.moving: tuple[Artist, ...] = (self._arrows, self._marks, self._numbers)
+
+    def extent(self, name: str) -> tuple[float, float, float, float] | None:
+        """Return where a name and its swatch stand, in display pixels, if they do.
+
+        Left, bottom, right, top.
+        """
+        if name not in self._places:
+            return None
+        x0, y0, x1, y1 = self._places[name]
+        (left, low), (right, high) = self._transform.transform([(x0, y0), (x1, y1)])
+        return float(left), float(low), float(right), float(high)
 
     def set_entries(
         self, entries: Sequence[Entry], caption: str, width: float, height: float
@@ -81,6 +94,7 @@ class Legend:
         shafts: list[Shaft] = []
         marks: list[Mark] = []
         labels: list[Label] = []
+        self._places = {}
         x, row = 0.0, 0
         for entry in entries:
             lead = swatch + 0.45 * size if entry.swatch else 0.0
@@ -91,6 +105,8 @@ class Legend:
                 break
             y = -(row + 0.5) * row_height
             self._draw_swatch(entry, x, y, swatch, shafts, marks)
+            half = 0.5 * row_height
+            self._places[entry.id] = (x, y - half, x + long, y + half)
             colour = self.muted if entry.muted else self.text
             labels.append(
                 Label(entry.id, entry.text, x + lead, y, colour, size, "left", "center")
