@@ -10,11 +10,11 @@ from explorer.explorers.steering.chart import (
     CELLS,
     ELSEWHERE,
     PENDING,
-    STEPS,
     WITHIN,
     Chart,
 )
 from explorer.explorers.steering.settings import ASKED, SteeringSettings
+from explorer.explorers.steering.sweep import STEPS
 from explorer.explorers.steering.words import REGIME_NAMES
 from explorer.language.numbers import significant
 from explorer.language.palette import blend
