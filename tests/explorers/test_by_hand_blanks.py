@@ -107,6 +107,19 @@ def test_what_cannot_be_read_is_said_in_its_row_and_is_no_attempt(page):
     assert first.startswith("Hint 1: ")
 
 
+def test_one_blank_alone_is_filled_in_after_its_last_hint(page):
+    p = page("network=eight&level=4&step=1")
+    left = len(work(p.explorer.settings).blank)
+    for attempt in ("", "0.1", "0.2"):
+        enter(p, "z1_1", attempt)
+        hint(p, "z1_1")
+    assert lines(p)["z1_1"]["asks"] == "both"
+    hint(p, "z1_1")
+    line = lines(p)["z1_1"]
+    assert (line["asks"], line["forward"]) == ("", "+0.3775")
+    assert len(work(p.explorer.settings).blank) == left - 1
+
+
 def test_the_next_hint_opens_after_another_attempt_only(page):
     p = page("network=eight&level=4&step=1")
     assert "Hint 1: Which wires" in hint(p, "z1_1")
@@ -115,6 +128,7 @@ def test_the_next_hint_opens_after_another_attempt_only(page):
     assert hints.TOO_SOON in hint(p, "z1_1")
     enter(p, "z1_1", "0.2")
     assert "+0.3775." in hint(p, "z1_1")
+    assert lines(p)["z1_1"]["note"].endswith(hints.FILLS)
     assert "Hint" not in lines(p)["z1_2"]["note"]
     p.move("seed", 2)
     assert lines(p)["z1_1"]["note"] == ""

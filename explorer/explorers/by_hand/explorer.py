@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from explorer.core.ledger import RULES as RULES_OF
 from explorer.exercises import Ladder
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
@@ -108,10 +109,13 @@ class ByHand(Explorer[ByHandSettings]):
         names = [row.name for row in work(self.settings).ledger.rows]
         if act == "go":
             self.take(step=names.index(name) + 1)
+        elif act == "hint" and self._ladder(name).opened == hints.RUNGS:
+            row = next(r for r in work(self.settings).ledger.rows if r.name == name)
+            self._fill(name, repr(row.value), RULES_OF[row.stage])
         elif act == "hint":
             ladder = self._ladder(name)
             climbed = ladder.climb(hints.RUNGS)
-            if climbed == ladder and ladder.opened < hints.RUNGS:
+            if climbed == ladder:
                 self._remarks = {name: hints.TOO_SOON}
             self._keep(name, climbed)
             self.settle()
@@ -129,7 +133,10 @@ class ByHand(Explorer[ByHandSettings]):
         given = answers_of(self.settings.answers)
         if read and read != given.get(name, ("", ""))[0]:
             self._keep(name, self._ladder(name).attempt(float(read)))
-        given[name] = read, rule
+        self._fill(name, read, rule)
+
+    def _fill(self, name: str, number: str, rule: str) -> None:
+        given = answers_of(self.settings.answers) | {name: (number, rule)}
         self.take(answers=written(given))
 
     def _key(self, name: str) -> tuple[object, ...]:
@@ -151,6 +158,7 @@ class ByHand(Explorer[ByHandSettings]):
                 f"Hint {n + 1}: {hints.rung(row, w, s.notation, n)}"
                 for n in range(opened)
             ]
-            said.append(self._remarks.get(row.name, ""))
+            last = hints.FILLS if opened == hints.RUNGS else ""
+            said.append(self._remarks.get(row.name, last))
             found[row.name] = tuple(said[-2:])
         return found

@@ -15,6 +15,7 @@ from explorer.language.numbers import significant
 RUNGS = 3
 _HERE = {"MB": "a bias left out"}  # where the catalogue speaks of learning
 TOO_SOON = "Try a number first; then the next hint opens."
+FILLS = "Another ? fills it in."
 
 _LOOK = {
     "z": "Which wires lead into this unit, and what comes in over each? Mind the bias.",
