@@ -48,6 +48,11 @@ def test_the_demo(page):
     assert moment(p).step == pytest.approx(3 * mean)
 
 
+def test_a_line_at_zero_is_told_as_a_line(page):
+    p = page()
+    assert "the line ŷ = wx + b, w = 0, b = 0; error" in p.frames[-1]["alt"]
+
+
 def test_the_votes_in_the_picture_add_up_to_the_step(page):
     p = page("tab=step&example=2")
     m = moment(p)

@@ -87,10 +87,12 @@ def show_data(
                 Point("error", x, middle, "", palette.signed(error), size=3.0,
                       note=words.signed(error)),
             )  # fmt: skip
+    slope, bias = words.letters(s)
     view.update(
         curves, points, names=("x", target), caption=words.guess(f, m, s),
         words=f"{len(s.data)} examples and the line {guess} = "
-        f"{words.signed(m.w[0])}x {words.signed(m.w[1])}; error of example "
+        f"{slope}x + {bias}, {slope} = {words.signed(m.w[0])}, "
+        f"{bias} = {words.signed(m.w[1])}; error of example "
         f"{s.example}: {words.signed(m.errors[s.example - 1])}.",
     )  # fmt: skip
 
