@@ -170,7 +170,8 @@ def _wait(server: Server, log: Path, patience: float = 60) -> None:
         try:
             with urllib.request.urlopen(server.url, timeout=5):
                 return
-        except urllib.error.HTTPError:
+        except urllib.error.HTTPError as answered:
+            answered.close()
             return
         except OSError:
             time.sleep(0.02)

@@ -25,9 +25,12 @@ def _wait(url, process, seconds=60):
     while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with {process.returncode}")
-        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(url, timeout=5)  # noqa: S310 (loopback)
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 (loopback)
             return
+        except OSError as refused:
+            if isinstance(refused, urllib.error.HTTPError):
+                refused.close()
         time.sleep(0.1)
     raise TimeoutError(f"{url} did not answer in {seconds} s")
 

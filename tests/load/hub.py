@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -79,7 +80,9 @@ def _wait_for_login(url: str) -> None:
         try:
             with urllib.request.urlopen(f"{url}hub/login", timeout=5):
                 return
-        except OSError:
+        except OSError as refused:
+            if isinstance(refused, urllib.error.HTTPError):
+                refused.close()
             if time.monotonic() > latest:
                 raise
             time.sleep(0.1)

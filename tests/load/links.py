@@ -66,9 +66,11 @@ async def raw(url: str, target: str) -> tuple[int, str]:
     request = (
         f"GET /{target} HTTP/1.1\r\nHost: {place.netloc}\r\nConnection: close\r\n\r\n"
     )
-    writer.write(request.encode("latin-1"))
-    answer = (await asyncio.wait_for(reader.read(), 30)).decode("latin-1")
-    writer.close()
+    try:
+        writer.write(request.encode("latin-1"))
+        answer = (await asyncio.wait_for(reader.read(), 30)).decode("latin-1")
+    finally:
+        writer.close()
     head, _, body = answer.partition("\r\n\r\n")
     return int(head.split()[1]), body
 

@@ -63,8 +63,9 @@ def test_a_visitor_cannot_choose_template_or_theme(url):
 def test_what_is_not_there_is_a_404_without_a_traceback(url, path):
     with pytest.raises(urllib.error.HTTPError) as refused:
         get(url + path)
-    assert refused.value.code in (403, 404)
-    assert "Traceback" not in refused.value.read().decode()
+    with refused.value as answer:
+        assert answer.code in (403, 404)
+        assert "Traceback" not in answer.read().decode()
 
 
 def test_a_busy_port_is_one_sentence_and_exit_1():
