@@ -60,27 +60,33 @@ class Line:
         ready.set()
         self._loop.run_forever()
         server.close()
+        self._loop.run_until_complete(asyncio.sleep(0.1))  # who has just come goes
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0.1))
         self._loop.close()
 
     async def _forward(self, reader, writer):
-        if not self.whole:
+        try:
+            if not self.whole:
+                raise ConnectionRefusedError
+            far_reader, far_writer = await asyncio.open_connection(
+                "127.0.0.1", self.target, limit=2**20
+            )
+        except ConnectionError:  # it is cut, or nobody is at its end
             writer.transport.abort()
             return
-        far_reader, far_writer = await asyncio.open_connection(
-            "127.0.0.1", self.target, limit=2**20
-        )
         ends = {writer, far_writer}
         self._open |= ends
-        with contextlib.suppress(ConnectionError, OSError):
-            await asyncio.gather(
-                self._pour(reader, far_writer), self._pour(far_reader, writer, 1)
-            )
-        self._open -= ends
-        for end in ends:
-            end.close()
+        try:
+            with contextlib.suppress(ConnectionError, OSError):
+                await asyncio.gather(
+                    self._pour(reader, far_writer), self._pour(far_reader, writer, 1)
+                )
+        finally:
+            self._open -= ends
+            for end in ends:
+                end.close()
 
     async def _pour(self, reader, writer, counts=0):
         while data := await reader.read(2**16):

@@ -99,6 +99,27 @@ def test_a_line_that_was_cut_comes_back_with_the_right_picture(line, open_page):
     assert explorer.box("learning_rate").input_value() == "0.300"
 
 
+def test_a_restarted_server_is_told_and_start_again_brings_everything_back(
+    tmp_path, open_page
+):
+    with servers.dashboards(tmp_path / "before") as url:
+        line = Line(urlsplit(url).port)
+        explorer = open_page(f"http://127.0.0.1:{line.port}/{DOWNHILL}").ready()
+        explorer.box("learning_rate").fill("0.35")
+        explorer.box("learning_rate").press("Enter")
+        explorer.until(learning_rate=0.35)
+    page, before = explorer.page, explorer.settings
+    assert "No connection" in until_trouble(page, 5)
+    with servers.dashboards(tmp_path / "after") as url:
+        line.target = urlsplit(url).port
+        button = page.wait_for_selector("#trouble button:not([hidden])", timeout=10_000)
+        with page.expect_navigation():
+            button.click()
+        assert Explorer(page).ready().settings == before
+        page.close()
+        line.close()
+
+
 def test_a_closed_or_reloaded_tab_frees_its_kernel(dashboards, open_page):
     explorer = open_page(f"{dashboards}{DOWNHILL}").ready()
     ended = [kernel_process(explorer.page)]

@@ -20,6 +20,7 @@ from tornado.websocket import websocket_connect
 from explorer.server import configuration
 from explorer.server.connection import PROTOCOL
 from tests.browser import servers
+from tests.load.visitor import hang_up
 from tests.server.test_connection import frame
 
 KERNEL = re.compile(r'dataset\.kernelId = "([0-9a-f-]{36})"')
@@ -188,7 +189,7 @@ def test_a_visitor_runs_no_code(of_three, tmp_path):
         await line.write_message(last, binary=True)
         while b"kernel_info_reply" not in (said := await line.read_message()):
             assert b"execute" not in said
-        line.close()
+        await hang_up(line)
 
     asyncio.run(asyncio.wait_for(ask(), 30))
     assert not canary.exists()
