@@ -72,7 +72,9 @@ async def _driver(chosen: argparse.Namespace, folder: Path) -> list[Finding]:
     with _served("", folder) as server:
         entries = [e for e in EXPLORERS if e.available]
         entries = [e for e in entries if chosen.explorer in (None, e.module)]
-        return await driver.drive(server, entries, chosen.seed, chosen.seconds)
+        return await driver.drive(
+            server, entries, chosen.seed, chosen.seconds, chosen.actions
+        )
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -94,6 +96,7 @@ def main() -> int:
     add("--cold", action="store_true", help="crowd without kernels that wait")
     add("--seconds", type=float, default=60, help="of work in crowd; of driver, each")
     add("--seed", type=int, default=1, help="of driver; the same seed does the same")
+    add("--actions", type=int, help="of driver, how many instead of seconds")
     add("--explorer", help="of driver, by its module; all if none")
     chosen = parser.parse_args()
     if unknown := set(chosen.what) - set(SCENARIOS):

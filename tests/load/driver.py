@@ -31,31 +31,47 @@ SEEN = """async () => {
   return {
     settings: root.dataset.settings, texts: root.texts, hash: hex.join(""),
     size: [canvas.width, canvas.height], page: page.innerText,
+    kernel: document.body.dataset.kernelId,
     values: [...page.querySelectorAll("[aria-valuetext]")].map((n) => n.ariaValueText),
   };
 }"""
 
 
 async def drive(
-    server: Server, entries: list[Entry], seed: int, seconds: float
+    server: Server,
+    entries: list[Entry],
+    seed: int,
+    seconds: float,
+    actions: int | None = None,
 ) -> list[Finding]:
-    """Let a student of this seed loose on each explorer."""
+    """Let a student of this seed loose on each explorer, for a time or for a count."""
     findings = []
     async with browser() as launched:
         for entry in entries:
-            findings += await _one(server, launched, entry, seed, seconds)
+            findings += await _one(server, launched, entry, seed, seconds, actions)
     return findings
 
 
 async def _one(
-    server: Server, launched: Browser, entry: Entry, seed: int, seconds: float
+    server: Server,
+    launched: Browser,
+    entry: Entry,
+    seed: int,
+    seconds: float,
+    actions: int | None,
 ) -> list[Finding]:
     context = await launched.new_context(viewport=LAPTOP)
     student = Student(await context.new_page(), f"{server.url}/", entry, seed)
     await student.open()
     end, wrong, checks = time.monotonic() + seconds, [], 0
-    memory: dict[int, list[float]] = {}
-    while time.monotonic() < end and not wrong:
+    memory: dict[str, list[float]] = {}
+
+    def goes_on() -> bool:
+        if actions is not None:
+            return len(student.done) < actions
+        return time.monotonic() < end
+
+    while goes_on() and not wrong:
         for _ in range(3):
             await student.act()
         await student.quiet()
@@ -64,8 +80,9 @@ async def _one(
         wrong = [*student.faults, *_nonsense(seen)]
         if fault := await _past(student, entry):
             wrong.append(fault)
-        kernel = server.kernels()[-1]
-        memory.setdefault(kernel.pid, []).append(pss(kernel))
+        for kernel in server.kernels():
+            if f"kernel-{seen['kernel']}" in " ".join(kernel.cmdline()):
+                memory.setdefault(seen["kernel"], []).append(pss(kernel))
     for fault in wrong[:5]:
         print(f"    {entry.module}, seed {seed}: {fault}")
         print("      after", *student.done[-6:], sep="\n        ")
@@ -78,7 +95,7 @@ async def _one(
     ]
 
 
-def _growth(memory: dict[int, list[float]]) -> float:
+def _growth(memory: dict[str, list[float]]) -> float:
     """Return the growth of the busiest kernel over the second half of its life."""
     longest = max(memory.values(), key=len)
     return longest[-1] - longest[len(longest) // 2]
