@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from typing import Self
 
@@ -22,6 +21,7 @@ class Bystander:
     def __init__(self, url: str, pause: float = 0.1) -> None:
         self.visitor = Visitor(url)
         self.pause = pause
+        self.stays = True
         self.forget()
 
     def forget(self) -> None:
@@ -30,7 +30,7 @@ class Bystander:
         self.rounds = 0
 
     async def _watch(self) -> None:
-        while True:
+        while self.stays:
             await self._time("landing page", self.visitor.get(self.visitor.url))
             value = 0.5 + (self.rounds % 50) / 100
             move = self.visitor.move("learning_rate", value, released=False)
@@ -51,10 +51,7 @@ class Bystander:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Stop; what went wrong on the way is raised here."""
-        if self._task.done():
-            self._task.result()
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        """Stop after this round; what went wrong on the way is raised here."""
+        self.stays = False  # a request that is cancelled would keep its socket open
+        await self._task
         await self.visitor.leave()
