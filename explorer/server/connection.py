@@ -122,3 +122,15 @@ def channel_of(frame: object) -> bytes | None:
         return None
     channel = frame[offsets[0] : offsets[1]]
     return channel if channel in CHANNELS else None
+
+
+def words_of(frame: bytes) -> int:
+    """Return how many bytes of a frame of ours come before its buffers.
+
+    >>> ends = 64, 69, 71, 73, 75, 77, 90
+    >>> numbers = b"".join(n.to_bytes(8, "little") for n in (7, *ends))
+    >>> words_of(numbers + b"shell{}{}{}{}" + b"a long buffer")
+    77
+    """
+    (end,) = struct.unpack_from("<Q", frame, 8 * FEWEST)
+    return int(end)

@@ -32,6 +32,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
 from explorer.server import answers, configuration
+from explorer.server.connection import words_of
 from explorer.server.journal import Discreet, open_journal, visitors
 from explorer.server.kernels import FullError, GoneError, Page
 from explorer.server.landing import Landing
@@ -39,7 +40,7 @@ from explorer.server.landing import Landing
 #: of Voila's addresses those that a dashboard needs; lists of files are not among them
 KEPT = r"/api/kernels/|/voila/(static|labextensions|api/shutdown)/|/log(in|out)$"
 
-LARGE = 100_000  # bytes of a message that is worth compressing
+LARGE = 100_000  # bytes of JSON that are worth compressing
 
 FAILED = """
 <main id="rendered_cells"><div class="jp-OutputArea-output" role="alert"><pre>
@@ -108,14 +109,14 @@ class Dashboard(BaseVoilaHandler):
 class Socket(VoilaKernelWebsocketHandler):
     """The socket of a page: what opens the page is compressed, what follows is not.
 
-    A page begins with half a megabyte of widgets and picture, which shrinks to a fifth.
-    A picture of a drag would gain little and come a millisecond later.
+    A page begins with half a megabyte of widgets, which shrinks to a fifth. A picture
+    is compressed by its kernel if the line asks for it; here it would come 5 ms later.
     """
 
     def write_message(self, message: Any, binary: bool = False) -> Any:
-        """Send a message, compressed only if it is large."""
+        """Send a message, compressed only if there is much to read in it."""
         connection: Any = self.ws_connection
-        if connection is None or len(message) >= LARGE:
+        if connection is None or words_of(message) >= LARGE:
             return super().write_message(message, binary)
         # Tornado has no switch for a single message; the protocol allows it.
         compressor, connection._compressor = connection._compressor, None

@@ -267,6 +267,7 @@ class Canvas(Control):
         if whole or self._sent is None:
             self._sent = np.zeros_like(pixels)
         data = catch_up(self._sent, pixels)
+        deflated = self._remote or whole  # how far away the page is, comes later
         for view, _ in self._panels:
             view.changed = False
         states, heard = exchange.take()
@@ -279,13 +280,13 @@ class Canvas(Control):
                 "view": page,
                 "size": [pixels.shape[1], pixels.shape[0]],
                 "ratio": self.opening.ratio if self.opening else 1,
-                "deflated": self._remote,
+                "deflated": deflated,
                 "states": states,
                 "heard": heard,
                 "milliseconds": exchange.elapsed(),
                 **self._frame,
             },
-            buffers=[zlib.compress(data, 1) if self._remote else data],
+            buffers=[zlib.compress(data, 1) if deflated else data],
         )
 
     @property
