@@ -87,7 +87,7 @@ async def assets(url: str, launched: Browser) -> tuple[str, ...]:
     await witness.page.close(run_before_unload=True)
     await context.close()
     found = (a.removeprefix(url) for a in witness.asked if a.startswith(url))
-    return tuple(p for p in found if "/render/" not in p and "/api/" not in p)
+    return tuple(p for p in found if "/render/" not in p and "api/" not in p)
 
 
 async def crowd(
