@@ -74,15 +74,14 @@ def test_what_was_sent_piece_by_piece_equals_a_full_draw(page, made, tab, look):
 
 @each_tab
 def test_no_text_hides_another_leaves_its_panel_or_is_cut(page, made, tab):
-    """All presets; the ends of their run, sizes and looks take turns.
+    """All presets at both ends of their run; worlds take turns, so all pairs occur.
 
     The last step of a run that diverges is the last before it does.
     """
     p, found = page(made, f"tab={tab}"), []
-    first_turn = TABS.index((made, tab))  # so that each tab begins with another
-    for turn, preset in enumerate(_presets.read(made.name), first_turn):
+    ends = itertools.product(_presets.read(made.name), ("first", "last"))
+    for turn, (preset, end) in enumerate(ends, TABS.index((made, tab))):
         size, look = WORLDS[turn % len(WORLDS)]
-        end = ("first", "last")[(turn + turn // len(WORLDS)) % 2]
         p.explorer.open_preset(preset)
         p.explorer.store.update(tab=tab)
         if "steps" in declared(made.settings_type):
