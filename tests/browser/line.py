@@ -60,33 +60,39 @@ class Line:
         ready.set()
         self._loop.run_forever()
         server.close()
-        self._loop.run_until_complete(asyncio.sleep(0.1))  # who has just come goes
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0.1))
+        self._loop.run_until_complete(self._end())
         self._loop.close()
 
+    async def _end(self):
+        await asyncio.sleep(0.1)  # who has just come is among the open
+        self._set(False)
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0)  # an aborted transport closes in the next round
+
     async def _forward(self, reader, writer):
-        try:
+        with contextlib.suppress(ConnectionError), self._end_of_line(writer):
             if not self.whole:
-                raise ConnectionRefusedError
+                return
             far_reader, far_writer = await asyncio.open_connection(
                 "127.0.0.1", self.target, limit=2**20
             )
-        except ConnectionError:  # it is cut, or nobody is at its end
-            writer.transport.abort()
-            return
-        ends = {writer, far_writer}
-        self._open |= ends
-        try:
-            with contextlib.suppress(ConnectionError, OSError):
+            with self._end_of_line(far_writer):
                 await asyncio.gather(
                     self._pour(reader, far_writer), self._pour(far_reader, writer, 1)
                 )
+                await asyncio.gather(writer.wait_closed(), far_writer.wait_closed())
+
+    @contextlib.contextmanager
+    def _end_of_line(self, writer):
+        self._open.add(writer)
+        try:
+            yield
         finally:
-            self._open -= ends
-            for end in ends:
-                end.close()
+            writer.transport.abort()  # what was to be sent has been, or never will be
+            self._open.remove(writer)
 
     async def _pour(self, reader, writer, counts=0):
         while data := await reader.read(2**16):

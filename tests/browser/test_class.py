@@ -100,10 +100,10 @@ def test_a_line_that_was_cut_comes_back_with_the_right_picture(line, open_page):
 
 
 def test_a_restarted_server_is_told_and_start_again_brings_everything_back(
-    tmp_path, open_page
+    line, tmp_path, open_page
 ):
     with servers.dashboards(tmp_path / "before") as url:
-        line = Line(urlsplit(url).port)
+        line.target = urlsplit(url).port
         explorer = open_page(f"http://127.0.0.1:{line.port}/{DOWNHILL}").ready()
         explorer.box("learning_rate").fill("0.35")
         explorer.box("learning_rate").press("Enter")
@@ -116,8 +116,6 @@ def test_a_restarted_server_is_told_and_start_again_brings_everything_back(
         with page.expect_navigation():
             button.click()
         assert Explorer(page).ready().settings == before
-        page.close()
-        line.close()
 
 
 def test_a_closed_or_reloaded_tab_frees_its_kernel(dashboards, open_page):

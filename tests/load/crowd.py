@@ -22,7 +22,7 @@ MEMORY = 4.5 * 2**30 / 2**20  # MiB
 PRESS = """() => new Promise((done) => {
   const page = (what) => document.querySelector(what);
   const canvas = page("[data-explorer-canvas]");
-  const range = page('[data-setting="learning_rate"] input');
+  const range = page('[data-setting="learning_rate"] [type=range]');
   const began = performance.now();
   const seen = () => done(performance.now() - began);
   canvas.addEventListener("bpx-painted", seen, {once: true});
