@@ -82,6 +82,7 @@ def test_no_text_hides_another_leaves_its_panel_or_is_cut(page, made, tab):
     ends = itertools.product(_presets.read(made.name), ("first", "last"))
     for turn, (preset, end) in enumerate(ends, TABS.index((made, tab))):
         size, look = WORLDS[turn % len(WORLDS)]
+        p.explorer.canvas.opening = None  # nothing is drawn until all is chosen
         p.explorer.open_preset(preset)
         p.explorer.store.update(tab=tab)
         if "steps" in declared(made.settings_type):
