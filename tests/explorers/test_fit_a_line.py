@@ -137,9 +137,7 @@ def test_the_first_step_is_not_told_before_it_is_made(page):
 
 def test_there_is_a_guess_for_every_weight_and_only_on_the_first_tab(page):
     p = page()
-    assert p.beside == [
-        *("tab", "step", "guess_w1", "guess_b", "examples", "add", "remove")
-    ]
+    assert p.beside == [*("tab", "step", "guess_w1", "guess_b", "examples", "add")]
     assert p.control("guess_w1").label == "guess: w"
     p.press("preset-lecture")
     assert "guess_w2" in p.beside

@@ -43,7 +43,7 @@ class ChainSettings(PageSettings):
         "y = x + x**3; z = y**2",
         read=read_graph,
         longest=160,
-        label="the graph: name = expression; …",
+        label="graph: name = expression; …",
         help="Type boxes, the output last, and press Enter; a power is **",
     )
     input_1: float = _input("first")
@@ -76,7 +76,7 @@ class ChainSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=60,
-        label="your guess: the nudge at the end",
+        label="your guess: nudge at the end",
         help="Guess before you let it travel; leave it empty to skip",
     )
     path: int = setting(

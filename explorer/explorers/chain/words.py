@@ -66,7 +66,7 @@ def equation(m: Moment, s: ChainSettings) -> list[Term]:
     """Return the chain rule for the shown input, with or without numbers."""
     result: Term = {"symbol": m.symbol(m.name), "role": "result"}
     if s.guessing:
-        question = "= the slopes in the boxes, joined. Add them, or multiply?"
+        question = "= the slopes in the boxes, added or multiplied?"
         return [{**result, "value": "?"}, _plain(question)]
     if s.evaluated:
         result["value"] = significant(m.slope)

@@ -45,7 +45,7 @@ class FitALine(Explorer[FitALineSettings]):
         "loss_curve": LossCurveView,
     }
     handles: ClassVar = {"point": ("w1", "b")}
-    beside = ("tab", "step", "of_tab", "examples", ("add", "remove"))
+    beside = ("tab", "step", "of_tab", "examples", "add")
     of_tab: ClassVar = {
         "look": (GUESSES,),
         "step": ("learning_rate", "reduction", "half"),
@@ -54,7 +54,7 @@ class FitALine(Explorer[FitALineSettings]):
     drawers: ClassVar = {
         "Presets": ("presets",),
         "Weights": (*WEIGHTS, "slide_sign"),
-        "Options": ("example", "explained", "steps", "log_loss", "double"),
+        "Options": (("example", "remove"), "double", "explained", "steps", "log_loss"),
     }
 
     def prepare(self) -> None:

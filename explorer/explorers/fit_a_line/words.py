@@ -108,7 +108,7 @@ def sentence(f: Fit, m: Moment, s: FitALineSettings) -> str:
     eta, loss = (symbol(idea, s.notation) for idea in ("learning_rate", "loss"))
     here = f"Step {m.k}: {loss} = {significant(m.loss)}."
     if s.guessing:
-        return f"{here} {guess(f, m, s) or QUESTION}"
+        return f"{here} {guess(f, m, s) or 'Guess, then step.'}"
     rate = f"{eta} {significant(s.learning_rate)}."
     return f"{rate} {here} {fate(f, m, s)} {guess(f, m, s)}".strip()
 

@@ -16,7 +16,7 @@ def equation(m: Moment, s: SlicesSettings) -> list[dict[str, Any]]:
     terms: list[dict[str, Any]] = []
     for k, (name, field) in enumerate(zip(words.names(s), s.pair, strict=True)):
         if terms:
-            terms.append({"symbol": "and", "role": "aside"})
+            terms.append({"symbol": ";", "role": "aside"})
         terms += [_term(words.by("z", name), m.gradient[k], "result"), _operator("=")]
         if s.by == "bowl":
             terms.append(_operator(f"{(2, 18)[k]} ·"))

@@ -53,11 +53,11 @@ class SlicesSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=60,
-        label="your guess: Δ of both, such as −1; 2",
+        label="your guess: both Δ, as −1; 2",
         help="Type the step or drag the tip of its arrow; leave it empty to skip",
     )
     arrow: bool = toggle(
-        False, label="show the arrow", help="Draw the step; guess where it points first"
+        False, label="show arrow", help="Draw the step; guess where it points first"
     )
     solid: bool = toggle(
         False, label="surface in 3-D", help="See the surface from the side"
