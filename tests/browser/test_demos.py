@@ -79,6 +79,9 @@ DEMOS = {
         (("choose", "reduction", "sum"), "∇E = −Σ(y − ŷ)·(x₁, x₂, 1) = (−1.00"),
     ],
     "saturate": [
+        (("press", "preset-draw-the-slope"), "How steep is the curve"),
+        (("type", "prediction", "0; 0.1; 0.2; 0.1; 0"), "Drag the five squares"),
+        (("tick", "slope"), "φ′(0): you said +0.200, it is +0.250."),
         (("press", "preset-two"), "slope 0.105"),
         (("tab", "look"), "slope 0.105"),
         (("type", "z", "6.5"), "slope 0.00150. Flat: hardly anything comes back."),
@@ -87,6 +90,7 @@ DEMOS = {
         (("tab", "depth"), "5 layers of sigmoid"),
         (("type", "depth", "5"), "9.77 × 10⁻⁴"),
         (("choose", "activation", "tanh"), "It survives."),
+        (("press", "small"), "weights of size 0.01"),
         (("press", "preset-explodes"), "It explodes."),
         (("tab", "boundary"), "draw one straight line."),
         (("choose", "activation", "tanh"), "tanh 60 of 60 right"),

@@ -138,7 +138,21 @@ def test_the_map_agrees_with_the_network_on_it(page):
     arrived = depth_map([0.1], [12], "tanh", width=16, seeds=20).delta[0, 0, 0]
     surface = view.surface
     bands = np.interp(np.log10(arrived), surface.levels, np.arange(12))
-    assert surface.counted[0, 11] == pytest.approx(bands)
+    assert surface.counted[4, 11] == pytest.approx(bands)  # the row of 10⁻¹
+
+
+def test_the_four_starts_have_the_weights_they_are_named_for(page):
+    p = page("tab=depth&activation=relu")
+    said = {
+        "small": (0.01, "size 0.01"),
+        "xavier": (0.25, "Xavier"),
+        "he": (0.125**0.5, "twice the variance"),
+        "one": (1.0, "size 1)"),
+    }
+    for start, (deviation, words) in said.items():
+        p.press(start)
+        assert p.explorer.settings.scale / 16**0.5 == pytest.approx(deviation)
+        assert words in p.status
 
 
 # ---- hands ---------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from explorer.explorers.saturate.arrivals import (
     grid,
     measured,
     power,
+    start_in_words,
 )
 from explorer.explorers.saturate.settings import MOST_DEPTH, SaturateSettings
 from explorer.explorers.saturate.words import Said, Term, operator, term
@@ -91,11 +92,7 @@ def _layers(s: SaturateSettings) -> list[tuple[int, float]]:
 def _sentence(s: SaturateSettings) -> str:
     arrived = float(arrivals(s)[s.depth - 1])
     what = f"{s.depth} layers of {words.word(s.activation)}"
-    start = f"start scale {significant(s.scale)}"
-    if abs(s.scale - 1.0) < 1e-9:
-        start += " (Xavier: equal variance, not equal weights)"
-    elif s.activation == "relu" and abs(s.scale - 2**0.5) < 1e-2:
-        start += " (He's: twice the variance)"
+    start = f"start scale {significant(s.scale)}{start_in_words(s.scale)}"
     fate = "It survives."
     if arrived < 1e-3:
         fate = "It vanishes."

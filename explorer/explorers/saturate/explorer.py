@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from explorer.explorers._base import Explorer
+from explorer.explorers._outline import Action
 from explorer.explorers._page import Page
 from explorer.explorers.saturate import (
+    arrivals,
     bend,
     boundary,
     depth,
@@ -15,10 +18,10 @@ from explorer.explorers.saturate import (
     panels,
     prediction,
 )
+from explorer.explorers.saturate.arrivals import STARTS, scale_of
 from explorer.explorers.saturate.settings import SaturateSettings
 from explorer.explorers.saturate.walk import Walk
 from explorer.explorers.saturate.words import Said
-from explorer.state import declared
 from explorer.widgets import Equation
 from explorer.widgets.pointing import SpotEvent
 
@@ -56,7 +59,7 @@ class Saturate(Explorer[SaturateSettings]):
     of_tab: ClassVar = {
         "look": ("z", "slope", "prediction"),
         "step": ("step", "w1", "w2", "learning_rate"),
-        "depth": ("depth", "scale", "z"),
+        "depth": ("depth", "scale", tuple(STARTS), "z"),
         "boundary": ("trained", "units", "seed"),
     }
     drawers: ClassVar = {
@@ -97,6 +100,14 @@ class Saturate(Explorer[SaturateSettings]):
         """Ask for a guess only where its answer is hidden."""
         page.controls["prediction"].hidden = s.slope and not s.prediction
 
+    def actions(self) -> dict[str, Action]:
+        """Return the starts that people use, each by its button."""
+        made = {}
+        for name, (label, said, _) in STARTS.items():
+            act = partial(self.take, scale=scale_of(name))
+            made[name] = (label, f"Start with {said}", act)
+        return made
+
     def shown(self, s: SaturateSettings, field: str) -> Any:
         """Let a weight's slider show the weight at the shown step."""
         if field in _START and s.tab == "step" and s.step > 0:
@@ -115,27 +126,12 @@ class Saturate(Explorer[SaturateSettings]):
     def on_spot(self, event: SpotEvent) -> None:
         """Move the point, a slope that was said, or the network on the map."""
         if event.id == panels.ArrivalMap.handle:
-            self._move_network(event)
+            if event.event in ("drag", "drop", "nudge"):
+                self.take_spot(event, **arrivals.moved(self.settings, event))
         elif event.id.startswith("said_"):
             self._move_slope(event, int(event.id.removeprefix("said_")))
         else:
             super().on_spot(event)
-
-    def _move_network(self, event: SpotEvent) -> None:
-        """Take layers and start scale from a place on the map."""
-        if event.event not in ("drag", "drop", "nudge"):
-            return
-        s, known = self.settings, declared(SaturateSettings)
-        layers, scale = event.x, 10.0 ** min(max(event.y, -1.0), 1.0)
-        if event.event == "nudge":
-            step = known["scale"].step * (0.1 if event.fine else 1.0)
-            layers, scale = s.depth + event.dx, s.scale * 10.0 ** (event.dy * step)
-        (least, most), (low, high) = known["depth"].limits, known["scale"].limits
-        self.take_spot(
-            event,
-            depth=round(min(max(layers, least), most)),
-            scale=min(max(round(scale, 6), low), high),
-        )
 
     def _move_slope(self, event: SpotEvent, index: int) -> None:
         """Move one of the five slopes that are drawn before φ′ is shown."""

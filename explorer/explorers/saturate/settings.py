@@ -89,7 +89,7 @@ class SaturateSettings(PageSettings):
     )  # fmt: skip
     depth: int = _count(5, 1, MOST_DEPTH, "layers", "Stack more layers")
     scale: float = setting(
-        1.0, limits=(0.1, 10.0), step=0.025, scale="log", label="start scale",
+        1.0, limits=(0.032, 10.0), step=0.025, scale="log", label="start scale",
         help="Scale the weights of the start; 1 is Xavier's",
     )  # fmt: skip
     units: int = _count(4, 1, 8, "hidden units", "Give both networks more units")
