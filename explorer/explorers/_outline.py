@@ -66,6 +66,10 @@ class Outline(Generic[S]):
         """Take a new value from a control; an explorer may answer otherwise."""
         self.store.update(drag=self.dragging, **values)
 
+    def own_control(self, field: str) -> Control | None:
+        """Return a control instead of the one that the field's declaration asks for."""
+        return None
+
     def shown(self, s: S, field: str) -> Any:
         """Return what the control of this field shows; or its setting."""
         return getattr(s, field)

@@ -59,13 +59,14 @@ class Page:
 
     def _control(self, field: str, declaration: Declaration) -> Control:
         """Make the control of a field and hand what it says to the explorer."""
-        if declaration.kind == "text":
+        own = self.explorer.own_control(field)
+        if own is None and declaration.kind == "text":
             return TextBox(
                 lambda entered: self.explorer.take(drag=False, **{field: entered}),
                 value=declaration.default, setting=field, label=declaration.label,
                 help=declaration.help, longest=declaration.longest, layout=self._layout,
             )  # fmt: skip
-        control = control_of(field, declaration, layout=self._layout)
+        control = own or control_of(field, declaration, layout=self._layout)
         self._listen(field, control)
         return control
 
@@ -73,7 +74,8 @@ class Page:
         """Say beside its box why a text was refused; other controls go back."""
         for field in fields:
             control = self.controls.get(field)
-            if isinstance(control, TextBox):
+            kind = declared(self.explorer.settings_type)[field].kind
+            if isinstance(control, TextBox | Slider) and kind == "text":
                 control.problem = sentence
         self.follow(self.explorer.settings, force=True)
 

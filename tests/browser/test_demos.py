@@ -135,7 +135,7 @@ DEMOS = {
     "steering": [
         (("press", "preset-cliff"), "Foretold: it rings (limit 0.0800)."),
         (("type", "learning_rate", "0.081"), "Foretold: it leaves"),
-        (("choose", "method", "momentum"), "momentum η 0.0810"),
+        (("choose", "method", "momentum"), "α·Δ before"),
         (("type", "momentum", "0.5"), "(limit 0.120)"),
         (("type", "momentum", "0.9"), "Foretold: it rings (limit 0.152)."),
         (("press", "preset-nesterov-cliff"), "Does Nesterov?"),

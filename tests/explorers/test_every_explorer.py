@@ -5,6 +5,8 @@ import math
 
 import numpy as np
 import pytest
+from matplotlib import font_manager
+from PIL import ImageFont
 
 import explorer.explorers
 from explorer.decks.errata import errata, of
@@ -246,6 +248,22 @@ def test_there_are_presets(made):
     assert len(_presets.read(made.name)) >= 3
 
 
+# pixels beside the drawers of a 1366 pixels wide page; two lines of them are seen
+ROOM = {"steering": 620, "train_xor": 660}
+LETTERS = ImageFont.truetype(font_manager.findfont("DejaVu Sans"), 14)
+
+
+def lines(sentence, room):
+    """Return how many lines of the status line a sentence takes."""
+    count, line = 1, ""
+    for word in sentence.split():
+        longer = f"{line} {word}".strip()
+        if LETTERS.getlength(longer) > room:
+            count, longer = count + 1, word
+        line = longer
+    return count
+
+
 @each_preset
 def test_every_preset_opens_and_can_be_undone(page, made, preset):
     p = page(made)
@@ -256,6 +274,7 @@ def test_every_preset_opens_and_can_be_undone(page, made, preset):
     assert preset.label in p.status
     if p.explorer.settings.tab == next(iter(made.tabs)):
         assert len([name for name in p.beside if name != "tab"]) <= 6
+    assert lines(p.status, ROOM.get(made.name, 780)) <= 2
     assert_sound(p)
     p.press("undo")
     assert p.explorer.settings == before

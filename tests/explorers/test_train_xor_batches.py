@@ -97,7 +97,7 @@ def test_a_stop_rule_says_that_it_fired_and_where(page):
     assert 0 < m.step == m.history.steps < 400
     assert np.abs(m.history.gradient[m.step]).max() < 0.05
     assert (np.abs(m.history.gradient[: m.step]).max(axis=1) >= 0.05).all()
-    assert "Stopped here: the gradient's largest part is below 0.0500." in p.status
+    assert "Stopped: the gradient's largest part is below 0.0500." in p.status
     assert "stopped: gradient below 0.0500" in p.written("loss_curve").values()
     assert p.explorer.views["loss_curve"]._here.marks[0].x == m.step
     p.move("gradient_below", 1e-9)

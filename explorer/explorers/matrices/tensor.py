@@ -16,6 +16,9 @@ from explorer.language.symbols import lowered
 from explorer.views.products import Cells, Line, Part, ProductsView
 
 
+_FEW = 4  # weights of a layer whose four forms have room below one another
+
+
 class TensorView(ProductsView):
     """One gradient as a product of fewer and fewer numbers."""
 
@@ -23,14 +26,18 @@ class TensorView(ProductsView):
 
 
 def lines(p: Passes, s: MatricesSettings, palette: Palette) -> list[Line]:
-    """Return the first forms of the gradient, as many as it has collapsed to."""
+    """Return the first forms of the gradient, as many as it has collapsed to.
+
+    Of a large layer the last two: all four would have too small numbers.
+    """
     made = _Collapse(p, s, palette)
     every = (made.slices, made.factors, made.elementwise, made.outer)
     names = ("tensor", "unfolded", "with ⊙", "outer")
+    first = 0 if made.n * made.m <= _FEW else max(s.collapse - 1, 0)
     return [
         Line(f"line_{n}", name, form())
         for n, (name, form) in enumerate(zip(names, every, strict=True))
-        if n <= s.collapse
+        if first <= n <= s.collapse
     ]
 
 

@@ -40,12 +40,15 @@ def called(c: Course, s: SteeringSettings) -> str:
 
 
 def sentence(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
-    """Say how it is steered, where it is, what becomes of it, how the guess fared."""
+    """Say where it is, what becomes of it, how the guess fared.
+
+    How it is steered stands beside the picture; here it would cost a third line.
+    """
     x, y = (significant(float(n), sign=True) for n in c.run.positions[k])
     loss = symbol("loss", s.notation)
     height = significant(float(c.run.objective[k]))
     here = f"Step {k}: ({x}, {y}), {loss} = {height}."
-    said = [f"{called(c, s)}.", here, fate(c, k, s, coming), guess(c, k, s, coming)]
+    said = [here, fate(c, k, s, coming), guess(c, k, s, coming)]
     return " ".join(filter(None, said))
 
 
@@ -71,7 +74,7 @@ def fate(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str
         if c.run.stopped_by == "gradient":
             below = significant(c.told.stopping.gradient_below)
             return f"Stopped, both slopes are below {below}: {where}."
-        return f"Out of steps: {where}{limit}."
+        return f"Out of steps: {where}."
     if coming is None:
         return "Each weight has a rate of its own, which only shrinks."
     if coming.falls:

@@ -8,7 +8,6 @@ from explorer.core.activations import ACTIVATIONS, is_saturated
 from explorer.core.network import forward
 from explorer.explorers.train_xor.batching import passed
 from explorer.explorers.train_xor.compare import others
-from explorer.explorers.train_xor.parameters import WORDS
 from explorer.explorers.train_xor.run import Moment
 from explorer.explorers.train_xor.settings import TrainXorSettings
 from explorer.language.numbers import significant
@@ -86,8 +85,3 @@ def show_decision_map(view: DecisionMapView, m: Moment, s: TrainXorSettings) -> 
     output = forward(m.network, inputs).output.reshape(_CELLS, _CELLS)
     answer = float(m.trace.output[m.example, 0])
     view.update(output, _MAP, _MAP, m.x, m.y, m.example, answer)
-
-
-def named(names: tuple[str, ...]) -> list[list[str]]:
-    """Return parameters as a choice offers them."""
-    return [[name, WORDS[name]] for name in names]

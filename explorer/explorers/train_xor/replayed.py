@@ -106,9 +106,8 @@ def sentence(s: TrainXorSettings) -> str:
     printed, right = (significant(float(r.objective[k])) for r in _both())
     b1, b2 = (parameter(name, s.notation) for name in ("b1_1", "b1_2"))
     return (
-        f"Step {k} of the deck's {STEPS}: loss {letter} {printed} as printed, {right} "
-        f"right. As printed, {b1} and {b2} get the same gradient and never change "
-        f"their distance (E-31)."
+        f"Step {k}: loss {letter} {printed} as printed, {right} right. As printed, "
+        f"{b1} and {b2} get the same gradient (E-31)."
     )
 
 

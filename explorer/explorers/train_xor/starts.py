@@ -8,6 +8,23 @@ from typing import NamedTuple
 from explorer.core import starts
 from explorer.core.arrays import Array
 from explorer.explorers.train_xor.parameters import sizes
+from explorer.widgets import Slider
+
+
+def seed_slider() -> Slider:
+    """Return the slider for the seed of a start that is drawn."""
+    return Slider(
+        value=3, min=0, max=99, step=1, integer=True, label="seed of the start",
+        format={"decimals": 0}, action="start-seed",
+    )  # fmt: skip
+
+
+def f_slider() -> Slider:
+    """Return the slider for F, the size of the weights that are set by hand."""
+    return Slider(
+        value=5.0, min=1.0, max=20.0, step=0.1, label="F of the start by hand",
+        format={"decimals": 1}, action="start-f",
+    )  # fmt: skip
 
 
 class Start(NamedTuple):

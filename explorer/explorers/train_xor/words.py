@@ -32,15 +32,18 @@ def _stand(m: Moment, s: TrainXorSettings) -> str:
         where = f"Diverged at step {m.history.diverged_at}: the steps are too large. "
         return f"{where}Shown is step {m.step}, loss {loss}."
     right = int(((m.trace.output[:, 0] > 0.5) == (m.y[:, 0] > 0.5)).sum())
-    done = f"Step {m.step}: loss {loss}, {right} of {len(m.x)} examples right."
+    solved = f"{right} of {len(m.x)} examples right."
+    return f"Step {m.step}: loss {loss}{_change(m)}, {solved}"
+
+
+def _change(m: Moment) -> str:
+    """Say in brackets what the last step did to the loss, if there was one."""
     if m.step == 0:
-        return done
-    before = float(m.history.loss[m.step - 1])
-    now = float(m.history.loss[m.step])
-    change = "The loss rose" if now > before else "The loss fell"
+        return ""
+    before, now = (float(m.history.loss[k]) for k in (m.step - 1, m.step))
     if now == before:
-        return f"{done} The last step left the loss as it was."
-    return f"{done} {change} by {significant(abs(now - before))} in the last step."
+        return " (as before)"
+    return f" ({'up' if now > before else 'down'} {significant(abs(now - before))})"
 
 
 def _stopped(m: Moment, s: TrainXorSettings) -> str:
@@ -48,7 +51,7 @@ def _stopped(m: Moment, s: TrainXorSettings) -> str:
     if m.flat and m.step == m.history.steps:
         of = "largest part" if s.norm == "max" else "length"
         below = significant(s.gradient_below)
-        return f"Stopped here: the gradient's {of} is below {below}."
+        return f"Stopped: the gradient's {of} is below {below}."
     if s.gradient_below and m.history.stopped_by == "steps" and m.step == s.steps:
         below = significant(s.gradient_below)
         return f"Stopped by the number of steps; the gradient was never below {below}."

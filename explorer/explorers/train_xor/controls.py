@@ -1,0 +1,119 @@
+"""What Train XOR's controls do: the half of the explorer that hands are on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from ipywidgets import Box
+
+from explorer.explorers._base import Explorer
+from explorer.explorers._page import Page
+from explorer.explorers.train_xor import guess
+from explorer.explorers.train_xor.acts import answer, fill
+from explorer.explorers.train_xor.layout import (
+    BESIDE,
+    DRAWERS,
+    arrange,
+    end_sliders,
+)
+from explorer.explorers.train_xor.parameters import PARAMETERS, WORDS
+from explorer.explorers.train_xor.run import Moment
+from explorer.explorers.train_xor.settings import TrainXorSettings
+from explorer.explorers.train_xor.starts import STARTS, f_slider, seed_slider
+from explorer.widgets import Slider
+from explorer.widgets.pointing import SpotEvent
+
+APART = ("seeds", "replay")
+"""Tabs that show no step of the run."""
+
+
+class Handled(Explorer[TrainXorSettings]):
+    """Train XOR without its pictures: what a control shows, and what it changes."""
+
+    settings_type = TrainXorSettings
+    beside = BESIDE
+    drawers: ClassVar = DRAWERS
+    _moment: Moment | None = None
+
+    def prepare(self) -> None:
+        """Create the starts' sliders, and a place for the weights on the axes."""
+        self.start_seed, self.start_f = seed_slider(), f_slider()
+        self.start_f.observe(lambda _: fill(self, STARTS["comp755"]), "value")
+        self.axes = Box()
+        self.axes.add_class("bpx-axes")
+        self.extras = {
+            "start_seed": self.start_seed,
+            "start_f": self.start_f,
+            "axes": self.axes,
+        }
+        self._arranged: tuple[object, ...] = ()
+
+    def own_control(self, field: str) -> Slider | None:
+        """Ask for the guess with a slider, though nothing at all may be said."""
+        if field != "prediction":
+            return None
+        self._guess = guess.guess_slider()
+        self._guess.observe(lambda _: self._say_middle(), "releases")
+        return self._guess
+
+    def _say_middle(self) -> None:
+        """Take the thumb where it waited, if that was meant."""
+        if not self.settings.prediction:
+            self.take(prediction=guess.MIDDLE)
+
+    def shown(self, s: TrainXorSettings, field: str) -> Any:
+        """Let a weight's slider show the weight at the shown step."""
+        if field == "prediction":
+            return guess.said(s)
+        m = self._moment
+        if s.step > 0 and m is not None and s.tab not in APART and field in s.names:
+            return m.value(field)
+        return getattr(s, field)
+
+    def offered(self, s: TrainXorSettings, field: str) -> list[list[str]] | None:
+        """Offer the parameters that the network has."""
+        if field not in ("horizontal", "vertical", "edge"):
+            return None
+        return [[name, WORDS[name]] for name in s.names]
+
+    def arrange(self, page: Page, s: TrainXorSettings) -> None:
+        """Keep in view what the tab needs; sliders end with the run and the data."""
+        guess.mark_unsaid(self._guess, s)
+        end_sliders(page, s)
+        key = (s.tab, s.hidden, s.horizontal, s.vertical, s.data, s.sampling)
+        if key != self._arranged:
+            arrange(page, self.axes, s)
+            self._arranged = key
+
+    def change(self, **values: Any) -> None:
+        """Take a value; a parameter after the first step starts a new run."""
+        s = self.settings
+        if any(name in PARAMETERS for name in values):
+            self.fork(**values)
+        elif values in ({"horizontal": s.vertical}, {"vertical": s.horizontal}):
+            super().change(horizontal=s.vertical, vertical=s.horizontal)
+        elif "prediction" in values:
+            super().change(prediction=str(values["prediction"]))
+        else:
+            super().change(**values)
+
+    def fork(self, **values: Any) -> None:
+        """Start a new run from the shown step, with these parameters changed."""
+        s, m = self.settings, self._moment
+        if s.step > 0 and m is not None and s.tab not in APART:
+            self._notices = (f"New start from step {m.step}.",)
+            values = {**{name: m.value(name) for name in s.names}, **values, "step": 0}
+        self.store.update(drag=self.dragging, **values)
+
+    def actions(self) -> dict[str, tuple[str, str, Callable[[], object]]]:
+        """Return the starts: each fills the parameters."""
+        return {
+            name: (f"Start: {start.label}", start.help, partial(fill, self, start))
+            for name, start in STARTS.items()
+        }
+
+    def on_spot(self, event: SpotEvent) -> None:
+        """Answer what is done to an edge, to the point, to a seed."""
+        answer(self, event)
