@@ -127,7 +127,7 @@ def test_divergence_is_shown_up_to_where_it_happened(page):
 
 
 def test_nesterov_starts_its_arrows_where_the_method_does(page):
-    from explorer.explorers.train_xor.surface import arrows
+    from explorer.explorers.train_xor.plane import arrows
 
     p = page("tab=step&step=40&method=nesterov&momentum=0.9")
     s, m = p.explorer.settings, p.explorer.moment()

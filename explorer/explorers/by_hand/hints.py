@@ -7,8 +7,8 @@ from explorer.core.ledger import Row
 from explorer.core.ledger_slips import slips
 from explorer.exercises import mistake_name
 from explorer.exercises.checker import agrees
+from explorer.explorers.by_hand.cells import letter, made_of, value_of
 from explorer.explorers.by_hand.typed import RULES
-from explorer.explorers.by_hand.words import letter, made_of, value_of
 from explorer.explorers.by_hand.work import Said, Work
 from explorer.language.numbers import significant
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.core.ledger import Row
-from explorer.explorers.by_hand import hints, words
+from explorer.explorers.by_hand import cells, hints
 from explorer.explorers.by_hand.settings import ByHandSettings
 from explorer.explorers.by_hand.work import Work, is_forward, needed
 from explorer.language.numbers import significant
@@ -47,18 +47,18 @@ def line(row: Row, w: Work, s: ByHandSettings, opened: tuple[str, ...]) -> Line:
     name, forward = row.name, is_forward(row)
     known = name in w.known
     now = w.row is not None and name == w.row.name
-    value = words.value_of(row) if known else ""
+    value = cells.value_of(row) if known else ""
     asks = "both" if name in w.blank else ""
     if now and not s.level:
         asks = "rule"
     said = w.said[name]
     made: Line = {
         "id": name,
-        "symbol": words.letter(name, w, s.notation),
-        "made_of": words.made_of(row, w, s.notation),
+        "symbol": cells.letter(name, w, s.notation),
+        "made_of": cells.made_of(row, w, s.notation),
         "forward": value if forward else _again(row, w, s),
         "back": "" if forward else value,
-        "mark": words.mark_of(row, w, s),
+        "mark": cells.mark_of(row, w, s),
         "role": _role(row),
         "state": _state(row, w, s, now=now),
         "asks": asks,
@@ -91,7 +91,7 @@ def _again(row: Row, w: Work, s: ByHandSettings) -> str:
     value: Any = w.ledger.values[name]
     known = name in w.known or name[:2] == "x_"
     written = significant(value, 4) if known else "?"
-    return f"{words.letter(name, w, s.notation)} {written}"
+    return f"{cells.letter(name, w, s.notation)} {written}"
 
 
 def _state(row: Row, w: Work, s: ByHandSettings, *, now: bool) -> str:

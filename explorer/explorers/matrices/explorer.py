@@ -12,6 +12,9 @@ from explorer.explorers.matrices import (
     forms,
     pictures,
     tensor,
+    tensor_words,
+    training,
+    training_words,
     verdicts,
     words,
 )
@@ -74,7 +77,7 @@ class Matrices(Explorer[MatricesSettings]):
     def view_class(self, name: str) -> Callable[..., View]:
         """Return the view of the error, or that of the training."""
         if name == "beside" and self.settings.compare == "train":
-            return pictures.TrainingView
+            return training.TrainingView
         return self.views_of[name]
 
     def show(self, s: MatricesSettings, changed: frozenset[str]) -> str:
@@ -89,15 +92,15 @@ class Matrices(Explorer[MatricesSettings]):
             return words.forms_sentence(p, s)
         if s.tab == "step":
             made = tensor.lines(p, s, views["tensor"].palette)
-            views["tensor"].update(made, *words.about_tensor(p, s))
-            equation.terms = words.tensor_in_numpy(p, s)
-            return words.tensor_sentence(p, s)
+            views["tensor"].update(made, *tensor_words.about_tensor(p, s))
+            equation.terms = tensor_words.tensor_in_numpy(p, s)
+            return tensor_words.tensor_sentence(p, s)
         if s.compare == "train":
             t = checking.trained(s)
-            pictures.show_weights(views["check"], t, s)
-            pictures.show_training(views["beside"], t, s)
-            equation.terms = verdicts.training_equation(t, s)
-            return verdicts.training_sentence(t, s)
+            training.show_weights(views["check"], t, s)
+            training.show_training(views["beside"], t, s)
+            equation.terms = training_words.training_equation(t, s)
+            return training_words.training_sentence(t, s)
         c = checking.checked(s)
         pictures.show_check(views["check"], c, s)
         pictures.show_error(views["beside"], c, s)

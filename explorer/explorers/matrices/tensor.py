@@ -15,7 +15,6 @@ from explorer.language.palette import Palette
 from explorer.language.symbols import lowered
 from explorer.views.products import Cells, Line, Part, ProductsView
 
-
 _FEW = 4  # weights of a layer whose four forms have room below one another
 
 

@@ -1,4 +1,4 @@
-"""What is said of the forms and of the tensor: captions, status, NumPy, the table."""
+"""What is said of the forms: caption, status, NumPy; and the table of both passes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.explorers.matrices import symbols, tensor
+from explorer.explorers.matrices import symbols
 from explorer.explorers.matrices.forms import operation, place
 from explorer.explorers.matrices.operations import OPERATIONS, Operation
 from explorer.explorers.matrices.passes import Passes
@@ -61,7 +61,7 @@ def forms_sentence(p: Passes, s: MatricesSettings) -> str:
     phase, count = _PHASES[op.phase], result.size
     if not s.step:
         many = f"{count} entries" if count > 1 else "one entry"
-        return f"{phase}: {many} to fill in. Work out the first, then step."
+        return f"{phase}: {many} to fill in."
     i, j = place(op, p, s)
     name = symbols.entry(op.result, i, j, s.notation)
     value = significant(float(result[i, j]), sign=True)
@@ -76,24 +76,24 @@ def in_numpy(p: Passes, s: MatricesSettings) -> Terms:
     """Return the step for the whole batch as a line of NumPy, with its shapes."""
     op, one = operation(p, s), _term
     activations = p.network.activations
-    found: Terms = [_plain("NumPy"), one(op.result, p), _plain("=")]
+    found: Terms = [plain("NumPy"), one(op.result, p), plain("=")]
     if op.left.startswith("jacobian"):
         n = p.network.sizes[2]
         left = {"symbol": "J2", "value": f"({n}, {n}, {p.count})", "role": "path"}
-        found += [_plain('np.einsum("ijn,in->jn",'), left, _plain(","),
-                  one(op.right, p), _plain(")")]  # fmt: skip
+        found += [plain('np.einsum("ijn,in->jn",'), left, plain(","),
+                  one(op.right, p), plain(")")]  # fmt: skip
     elif op.sign == "φ":
         name = activations[int(op.result[-1]) - 1]
-        found += [_plain(f"{name}("), one(op.left, p), _plain(")")]
+        found += [plain(f"{name}("), one(op.left, p), plain(")")]
     elif op.sign == "Σ":
-        found += [one(op.left, p), _plain(".sum(axis=1, keepdims=True)")]
+        found += [one(op.left, p), plain(".sum(axis=1, keepdims=True)")]
     else:
         sign = {"·": "@", "⊙": "*", "−": "-"}[op.sign]
-        found += [one(op.left, p), _plain(sign), one(op.right, p)]
+        found += [one(op.left, p), plain(sign), one(op.right, p)]
     if op.plus:
-        found += [_plain("+"), one(op.plus, p)]
+        found += [plain("+"), one(op.plus, p)]
     if op.phase == "gradient" and s.reduction == "mean":
-        found.append(_plain(f"/ {p.count}"))
+        found.append(plain(f"/ {p.count}"))
     return found
 
 
@@ -105,74 +105,9 @@ def _term(name: str, p: Passes) -> dict[str, Any]:
     }
 
 
-def _plain(sign: str) -> dict[str, Any]:
+def plain(sign: str) -> dict[str, Any]:
+    """Return a sign between two terms."""
     return {"symbol": sign, "role": "plain"}
-
-
-def about_tensor(p: Passes, s: MatricesSettings) -> Said:
-    """Return title, caption and words of the tensor."""
-    W = symbols.whole(f"W{s.layer}", s.notation)
-    gradient = symbols.whole(f"dW{s.layer}", s.notation)
-    none, every = tensor.zeros(p, int(s.layer))
-    caption = f"Grey: {none} of the tensor's {every} entries are 0 whatever x is."
-    return f"{gradient} of one example", caption, f"By {W}: {tensor_sentence(p, s)}"
-
-
-def tensor_sentence(p: Passes, s: MatricesSettings) -> str:
-    """Say what the last line shown has gained."""
-    none, every = tensor.zeros(p, int(s.layer))
-    n, m = p.network.layers[int(s.layer) - 1].W.shape
-    z, W, delta = (
-        symbols.whole(f"{q}{s.layer}", s.notation) for q in ("z", "W", "delta")
-    )
-    below = symbols.whole("x" if s.layer == "1" else "h1", s.notation)
-    full = p.network.activations[1] == "softmax"
-    return (
-        f"∂{z}/∂{W} has {n}·{n}·{m} = {every} entries, {none} of them always 0. "
-        "Collapse it.",
-        f"Unfolded, its slices lie side by side: {n}×{n * m}, and all factors multiply "
-        "to one row.",
-        f"A diagonal only scales, so · becomes ⊙ and {delta} appears."
-        + (" The softmax's Jacobian is full: there it stays a product." * full),
-        f"{delta} {below}ᵀ has the same {n * m} numbers in the shape of {W}, and no "
-        "zeros.",
-    )[s.collapse]
-
-
-def tensor_in_numpy(p: Passes, s: MatricesSettings) -> Terms:
-    """Return the last line shown as NumPy, with its shapes."""
-    layer, (n, m) = int(s.layer), p.network.layers[int(s.layer) - 1].W.shape
-    out, mid = p.network.sizes[2], p.network.sizes[1]
-    full = p.network.activations[1] == "softmax"
-    below = "x" if layer == 1 else "h1"
-
-    def term(code: str, shape: str, role: str) -> dict[str, Any]:
-        return {"symbol": code, "value": f"({shape})", "role": role}
-
-    dy, w2 = term("dy", f"1, {out}", "backward"), term("W2", f"{out}, {mid}", "edge")
-    j2, j1 = (term(f"J{k}", f"{v}, {v}", "path") for k, v in ((2, out), (1, mid)))
-    s2, s1 = (term(f"s{k}", f"1, {v}", "path") for k, v in ((2, out), (1, mid)))
-    input_ = term(below, f"{m},", "forward")
-    eye = term(f"np.eye({n})", f"{n}, {n}", "forward")
-    if s.collapse == 0:
-        tensor_ = term("T", f"{n}, {n}, {m}", "result")
-        return [tensor_, _plain('= np.einsum("ik,j->ikj",'), eye, _plain(","), input_,
-                _plain(")")]  # fmt: skip
-    if s.collapse == 1:
-        chain = [dy, j2, *([w2, j1] if layer == 1 else [])]
-        found = [term(f"dW{layer}", f"1, {n * m}", "result"), _plain("=")]
-        for factor in chain:
-            found += [factor, _plain("@")]
-        return [*found, _plain("np.kron("), eye, _plain(","), input_, _plain(")")]
-    if s.collapse == 2:
-        first = [dy, _plain("@"), j2] if full else [dy, _plain("*"), s2]
-        rest = [_plain("@"), w2, _plain("*"), s1] if layer == 1 else []
-        row = term(f"d{layer}", f"1, {n}", "result")
-        return [row, _plain("="), *first, *rest]
-    return [
-        term(f"dW{layer}", f"{n}, {m}", "result"), _plain("= np.outer("),
-        term(f"d{layer}", f"1, {n}", "backward"), _plain(","), input_, _plain(")"),
-    ]  # fmt: skip
 
 
 def passes_table(p: Passes, s: MatricesSettings) -> Table:

@@ -70,8 +70,8 @@ class ScoreSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=60,
-        label="your guess: z of the strongest push, squared; cross-entropy",
-        help="Guess two values, such as 2; 8, then open Push; leave it empty to skip",
+        label="your guess: z of both strongest pushes",
+        help="Squared error; cross-entropy, such as 2; 8. Then open Push; empty skips it",
     )
     lost_minus: bool = toggle(
         False,

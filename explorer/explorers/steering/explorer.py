@@ -20,7 +20,7 @@ from explorer.views.darts import DartsView
 from explorer.widgets import Equation
 from explorer.widgets.pointing import SpotEvent
 
-_SLICE = 0.06  # s of work on the map before it is shown as far as it is
+_SLICE = 0.06  # s of work on the map before it is shown
 _WITHOUT = ("gradient_descent", "adagrad")  # methods that have no momentum
 _RATE = {"xor": 5.0}  # where a rate of the other surfaces would hardly move
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from explorer.core.training import Run
 from explorer.explorers.train_xor import (
+    replay_words,
     replayed,
     run_shown,
     seeds_shown,
@@ -74,7 +75,7 @@ class TrainXor(Handled):
             return self._show_seeds(s)
         if s.tab == "replay":
             replayed.show(self.views, s)
-            return self._tell(replayed.equation(s), replayed.sentence(s))
+            return self._tell(replay_words.equation(s), replay_words.sentence(s))
         run = self._train(s)
         self._moment = m = moment(s, run.history)
         held = self._held(s, changed) if self.dragging else ()
@@ -119,5 +120,5 @@ class TrainXor(Handled):
         if s.tab == "seeds":
             return seeds_shown.table(self._galleries.of(s, hold=self.dragging), s)
         if s.tab == "replay":
-            return replayed.table(s)
+            return replay_words.table(s)
         return table.table(self.moment(s), s)
