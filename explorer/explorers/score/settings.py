@@ -71,7 +71,7 @@ class ScoreSettings(PageSettings):
         read=ASKED.tidy,
         longest=60,
         label="your guess: z of both strongest pushes",
-        help="Squared error; cross-entropy, such as 2; 8. Then open Push; empty skips it",
+        help="Squared error; cross-entropy, such as 2; 8. Then open Push",
     )
     lost_minus: bool = toggle(
         False,
