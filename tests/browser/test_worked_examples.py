@@ -88,6 +88,24 @@ def test_both_passes_of_a_network(read):
         )
 
 
+def test_a_graph_of_two_boxes(read):
+    _, now = read("chain", "tab=look&input_1=1&step=2")
+    found, id_ = now(), "S0-06"
+    x, y, z = found["table"]
+    written = {name: significant(value(id_, name)) for name in ("y", "z", "dz/dx")}
+    assert [x[4], y[2], z[2]] == [
+        significant(value(id_, name), 6) for name in ("dz/dx", "y", "z")
+    ]
+    for slope, row in (("dy/dx", y), ("dz/dy", z)):
+        written[slope] = significant(value(id_, slope))
+        assert row[3] == f"{slope} {significant(value(id_, slope), 6)}"
+        assert written[slope] in found["strip"]
+    for name, number in written.items():
+        assert f"{name} = {number}" in found["picture"].values()
+    assert written["dz/dx"] in found["strip"]
+    assert written["dz/dx"] in found["status"]
+
+
 def test_a_run_of_momentum(read):
     search = "surface=ravine&x=0.5&y=2&method=momentum&learning_rate=0.01&momentum=0.9"
     _, now = read("steering", f"{search}&step=4&tab=run")
