@@ -117,7 +117,7 @@ class ByHandSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=20,
-        label="guess the sign of the output's δ",
+        label="your guess: sign of the output's δ",
         help="negative, zero or positive; leave it empty to skip",
     )
 
