@@ -179,7 +179,7 @@ def test_schedules_and_noise_reach_the_run(page):
 
 def test_which_stopping_rule_fired_is_said(page):
     p = page("learning_rate=0.04&steps=500&step=500&gradient_below=0.01")
-    assert "Stopped, both slopes are below 0.0100: in the minimum." in p.status
+    assert "Stopped, slopes below 0.0100: in the minimum." in p.status
     p.move("gradient_below", 0.0)
     p.move("steps", 20)
     assert "Out of steps" in p.status

@@ -73,7 +73,7 @@ def fate(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str
             return f"Diverged at step {c.run.diverged_at}{limit}."
         if c.run.stopped_by == "gradient":
             below = significant(c.told.stopping.gradient_below)
-            return f"Stopped, both slopes are below {below}: {where}."
+            return f"Stopped, slopes below {below}: {where}."
         return f"Out of steps: {where}."
     if coming is None:
         return "Each weight has a rate of its own, which only shrinks."
