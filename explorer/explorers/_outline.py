@@ -92,6 +92,9 @@ class Outline(Generic[S]):
     def on_spot(self, event: SpotEvent) -> None:
         """Answer something done to a hotspot; see `handles`."""
 
+    def on_exercise(self, name: str) -> None:
+        """Answer that an exercise came in sight; the name is empty when none is."""
+
     @property
     def canvas_share(self) -> float:
         """What part of the pictures' width the canvas has beside its companion."""

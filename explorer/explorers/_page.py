@@ -229,6 +229,7 @@ class Page:
 
     def _drawers(self) -> tuple[list[Control], list[Box]]:
         """Return the drawers, the explorer's own first, and what they hold."""
+        explorer = self.explorer
         drawers: list[Control] = []
         panels: list[Box] = []
 
@@ -252,6 +253,13 @@ class Page:
                 label="Exercises", name="exercises", action="drawer-exercises"
             )
             add("exercises", drawer, "exercises", self.exercises.widget)
+
+            def turned(_: Any, drawer: Drawer = drawer) -> None:
+                shown = self.exercises.widget.name if drawer.is_open else ""
+                explorer.on_exercise(shown)
+
+            drawer.observe(turned, "is_open")
+            self.exercises.widget.observe(turned, "name")
         if self.slips.has_any:
             add("slips", self.slips.drawer, "slips", self.slips.table)
         add("table", self._table_drawer, "table", self.table)

@@ -1,5 +1,7 @@
 """What a student does in Slices: two cuts, one arrow, two ways to differentiate."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from explorer.explorers import Slices
 from explorer.explorers.slices.ground import moment_of
 from explorer.explorers.slices.settings import SlicesSettings
 from explorer.language.numbers import significant
+from tests.views.scenes import overlaps
 
 EXPLORER = Slices
 
@@ -218,3 +221,24 @@ def test_the_cuts_lie_on_the_surface_in_3d_too(page):
         assert np.hypot(*(places - here).T).min() < 0.01
     p.move("tab", "run")
     assert len(p.explorer.views["plane"]._cuts.strokes) == 0
+
+
+def test_the_four_arrows_that_are_asked_about_are_on_the_map(page):
+    p = page()
+    p.press("preset-stretched")
+    drawer, exercise = p.explorer.page.parts["exercises"], p.explorer.page.exercises
+    arrows = {f"arrow_{letter}" for letter in "ABCD"}
+    p.tell(drawer, open=True)
+    while exercise.widget.name != "E3.arrow":
+        assert not arrows & p.written("plane").keys()
+        p.tell(exercise.widget, kind="exercise", act="next", name="", answer="")
+    assert arrows <= p.written("plane").keys()
+    assert not overlaps(p.explorer.views["plane"])
+    ways = [(t.x1 - t.x0, t.y1 - t.y0) for t in p.explorer.views["plane"].arrows.shafts]
+    slope = (2 * -3.0, 18 * 1.0)
+    along = [(x * slope[0] + y * slope[1]) / math.hypot(x, y) for x, y in ways]
+    assert along[0] == pytest.approx(-math.hypot(*slope)) == -along[3]
+    assert along[2] == pytest.approx(0)
+    assert ways[1][0] / ways[1][1] == pytest.approx(-3.0)
+    p.tell(drawer, open=False)
+    assert not arrows & p.written("plane").keys()

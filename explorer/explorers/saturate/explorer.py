@@ -102,7 +102,7 @@ class Saturate(Explorer[SaturateSettings]):
 
     def actions(self) -> dict[str, Action]:
         """Return the starts that people use, each by its button."""
-        made = {}
+        made: dict[str, Action] = {}
         for name, (label, said, _) in STARTS.items():
             act = partial(self.take, scale=scale_of(name))
             made[name] = (label, f"Start with {said}", act)

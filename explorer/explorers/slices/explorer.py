@@ -9,7 +9,7 @@ from ipywidgets import Box
 
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.slices import node, pictures, words
+from explorer.explorers.slices import choice, node, pictures, words
 from explorer.explorers.slices.arrows import guess_at
 from explorer.explorers.slices.equation import equation
 from explorer.explorers.slices.ground import moment_of, walk_of
@@ -66,7 +66,7 @@ class Slices(Explorer[SlicesSettings]):
         self.axes = Box()
         self.axes.add_class("bpx-axes")
         self.extras = {"axes": self.axes}
-        self._window = Window()
+        self._window, self._asked = Window(), ""
 
     def show(self, s: SlicesSettings, changed: frozenset[str]) -> str:
         """Show the step; while something is dragged the window holds still."""
@@ -76,9 +76,8 @@ class Slices(Explorer[SlicesSettings]):
         for name, view in self.views.items():
             if name == "plane":
                 if not (s.solid and self.dragging):  # 3-D is too slow to follow
-                    pictures.show_plane(
-                        cast("SlicePlaneView", view), self._window, m, s
-                    )
+                    plane = cast("SlicePlaneView", view)
+                    pictures.show_plane(plane, self._window, m, s, self._asked)
             elif name == "graph":
                 node.show_graph(cast("GraphView", view), m, s)
             elif name == "loss_curve":
@@ -88,9 +87,8 @@ class Slices(Explorer[SlicesSettings]):
                     self.dragging,
                 )  # fmt: skip
             else:
-                along = int(name[-1]) - 1
                 curve = cast("CurveView", view)
-                pictures.show_slice(curve, along, self._window, m, s)
+                pictures.show_slice(curve, int(name[-1]) - 1, self._window, m, s)
         if self.equation is not None:
             self.equation.terms = equation(m, s)
         return words.sentence(m, s)
@@ -111,9 +109,8 @@ class Slices(Explorer[SlicesSettings]):
 
     def arrange(self, page: Page, s: SlicesSettings) -> None:
         """Keep the two variables in view; the steps end with the walk."""
-        step = page.controls["step"]
-        if step.max != s.steps:
-            step.max = s.steps
+        if page.controls["step"].max != s.steps:
+            page.controls["step"].max = s.steps
         wanted = tuple(page.controls[name] for name in dict.fromkeys(s.pair))
         if self.axes.children != wanted:
             self.axes.children = wanted
@@ -133,6 +130,12 @@ class Slices(Explorer[SlicesSettings]):
             here = {name: self.shown(s, name) for name in s.pair}
             values = {**here, **values, "step": 0}
         super().change(**values)
+
+    def on_exercise(self, name: str) -> None:
+        """Draw the arrows that are asked about."""
+        if choice.QUESTION in (name, self._asked):
+            self._asked = name
+            self.settle()
 
     def on_spot(self, event: SpotEvent) -> None:
         """Let the dot move in the plane, and the point of a cut along it."""

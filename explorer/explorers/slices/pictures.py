@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.explorers.slices import words
+from explorer.explorers.slices import choice, words
 from explorer.explorers.slices.arrows import arrows, tip
 from explorer.explorers.slices.ground import Moment, cut, surface
 from explorer.explorers.slices.plane import SlicePlaneView
@@ -45,32 +45,46 @@ class HeightsView(LossCurveView):
 
 
 def show_plane(
-    view: SlicePlaneView | SlicePlane3DView, w: Window, m: Moment, s: SlicesSettings
+    view: SlicePlaneView | SlicePlane3DView,
+    w: Window,
+    m: Moment,
+    s: SlicesSettings,
+    asked: str = "",
 ) -> None:
-    """Show the surface, the dot, the cuts through it and the arrow."""
+    """Show the surface, the dot, the cuts through it and the arrow, or four."""
+    four = choice.is_drawn(asked, m, s)
     limits = ((-w.half, w.half), (-w.half, w.half))
     a, b = words.names(s)
     note = ""
     if isinstance(view, SlicePlaneView):
-        limits, note = view.fitting(w.half), words.caption(m, s)
+        limits, note = (
+            view.fitting(w.half),
+            choice.CAPTION if four else words.caption(m, s),
+        )
     if (view.ax.get_xlim(), view.ax.get_ylim()) != limits:
         view.set_window(*limits)
     cuts = (f"along {a}", f"along {b}") if s.tab == "look" else None
     if isinstance(view, SlicePlaneView):
-        view.cut(m.point, m.gradient, cuts, corner=s.has_arrow)
-        view.tip = tip(w, m, s) if s.guessing else None
+        view.cut(m.point, m.gradient, cuts, corner=s.has_arrow and not four)
+        view.tip = tip(w, m, s) if s.guessing and not four else None
     else:
         view.name_cuts(cuts)
     across, up = (np.linspace(*pair, _CELLS) for pair in limits)
+    drawn = [] if four else arrows(w, m, s)
+    path = m.walk.path if s.has_arrow and not four else m.walk.path[:1]
     view.update(
         surface(m.walk.land, across, up), across, up,
-        path=m.walk.path if s.has_arrow else m.walk.path[:1],
-        theta_path=None, point=m.point, loss=m.z, arrows=arrows(w, m, s),
+        path=path,
+        theta_path=None, point=m.point, loss=m.z, arrows=drawn,
         magnification=w.magnification, levels=w.levels, names=(a, b),
         pending_from=m.k + 1, caption=note,
     )  # fmt: skip
     if isinstance(view, SlicePlane3DView):
         view.cut(m.point, cuts)
+    elif four:
+        choice.show(view, w, m)
+    else:
+        view.offer((), ())
 
 
 def show_slice(

@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from explorer.views.artists.arrows import Shaft
 from explorer.views.artists.legend import Entry
+from explorer.views.artists.numbers import Label, Numbers
 from explorer.views.artists.strokes import Stroke, Strokes
 from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.plot import Pair
@@ -34,7 +36,9 @@ class SlicePlaneView(LossSurfaceView):
         super().__init__(ax, palette, scale, title)
         self._under = Strokes(ax, zorder=12)
         self._cuts = Strokes(ax, zorder=13)
-        self.moving = (self.surface, self._under, self._cuts, *self.moving[1:])
+        self._letters = Numbers(ax, ax.transData, zorder=25)
+        rest = (*self.moving[1:], self._letters)
+        self.moving = (self.surface, self._under, self._cuts, *rest)
         self.tip: Pair | None = None  # of the arrow that is guessed, to be dragged
 
     def hotspots(self) -> list[Hotspot]:
@@ -108,6 +112,12 @@ class SlicePlaneView(LossSurfaceView):
     def set_names(self, entries: Sequence[Entry], caption: str = "") -> None:
         """Name the cuts before the rest."""
         super().set_names([*self._lines, *entries], caption)
+
+    def offer(self, arrows: Sequence[Shaft], letters: Sequence[Label]) -> None:
+        """Draw arrows to choose from instead of others, with letters; or neither."""
+        if arrows:
+            self.arrows.set_shafts(arrows)
+        self._letters.set_labels(letters)
 
     def alt(self) -> str:
         """Say where the point lies, how high, and what is drawn through it."""
