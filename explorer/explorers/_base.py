@@ -8,7 +8,6 @@ An explorer declares its settings and tabs and writes `show`; the rest is here.
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from explorer.explorers import _options, _page, _presets
@@ -31,6 +31,9 @@ from explorer.widgets import Canvas, Equation, Heading, Status, exchange
 from explorer.widgets.control import Control
 from explorer.widgets.frame import Rectangle
 from explorer.widgets.pointing import Opening, SpotEvent
+
+LAPTOP = 1062, 466
+"""What the picture has of a screen of 1366 × 768, in pixels."""
 
 
 class Explorer(Outline[S]):
@@ -95,12 +98,20 @@ class Explorer(Outline[S]):
     @property
     def figure(self) -> Figure:
         """A new figure of the present state, with real text."""
-        figure, views, _ = self._build(1280, 520, 1.0, "light")
+        return self._figure(self.tab(self.settings), 1280, 520, finished=True)
+
+    def _figure(
+        self, tab: str, width: int, height: int, *, finished: bool = False
+    ) -> Figure:
+        s = self.settings
+        if hasattr(s, "tab"):
+            s = replace(s, tab=tab)
+        figure, views, _ = self._build(tab, width, height, 1.0, "light")
         before, self.views = self.views, views
         try:
-            self.show(self.settings, frozenset(declared(self.settings_type)))
-            while self.unfinished:
-                self.show(self.settings, frozenset())
+            self.show(s, frozenset(declared(self.settings_type)))
+            while finished and self.unfinished:
+                self.show(s, frozenset())
         finally:
             self.views = before
         return figure
@@ -116,14 +127,24 @@ class Explorer(Outline[S]):
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         if os.environ.get("BACKPROP_EXPLORER_AHEAD"):  # see server/kernels.py
-            asyncio.get_running_loop().call_soon(self._draw_unseen)
+            self._draw_unseen(list(self.tabs))
         return self.page.root._repr_mimebundle_(**options)
 
-    def _draw_unseen(self) -> None:
-        """Let matplotlib load and keep what the first picture would wait for."""
-        if self.canvas.opening is None:
-            with exchange.LOCK:
-                self.figure.savefig(io.BytesIO(), format="rgba")
+    def _draw_unseen(self, tabs: list[str]) -> None:
+        """Draw tabs, one in each turn of the loop, until there is a page to draw for.
+
+        So matplotlib has loaded and kept what the first picture would wait for, most of
+        all the letters of a laptop's size.
+        """
+
+        def draw() -> None:
+            if self.canvas.opening is None:
+                with exchange.LOCK:
+                    FigureCanvasAgg(self._figure(tabs[0], *LAPTOP)).draw()
+                self._draw_unseen(tabs[1:])
+
+        if tabs:
+            asyncio.get_running_loop().call_soon(draw)
 
     # ---- the loop --------------------------------------------------------------------
 
@@ -291,7 +312,7 @@ class Explorer(Outline[S]):
         key = (*wanted, letters, self.tab(s), self.scene(s), self.asked)
         if key == self._scene:
             return False
-        figure, self.views, areas = self._build(*wanted)
+        figure, self.views, areas = self._build(self.tab(s), *wanted)
         self._scene = key
         panels: list[tuple[Any, Rectangle]] = [
             (self.views[name], area) for name, area in areas.items()
@@ -299,9 +320,11 @@ class Explorer(Outline[S]):
         self.canvas.show(figure, panels)
         return True
 
-    def _build(self, width: int, height: int, ratio: float, look: str) -> Scene:
+    def _build(
+        self, tab: str, width: int, height: int, ratio: float, look: str
+    ) -> Scene:
         return build(
-            self.tabs[self.tab(self.settings)],
+            self.tabs[tab],
             self.view_class,
             size=(width, height),
             ratio=ratio,

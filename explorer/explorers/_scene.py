@@ -12,6 +12,7 @@ from explorer.views.view import View
 from explorer.widgets.frame import Rectangle
 
 _GAP = 10  # px between two panels, at ratio 1
+_STEP = 0.04  # of sizes: letters drawn for one window serve others of about its size
 _DPI = 100  # what the views' sizes are designed for
 
 
@@ -70,7 +71,7 @@ def build(
         facecolor=palette.background,
     )
     scale = min(max(min(width / (1060 * share), height / 430) / ratio, 0.72), 1.8)
-    scale *= magnified
+    scale = int(scale / _STEP + 1e-9) * _STEP * magnified
     gap = round(_GAP * ratio)
     room = width - gap * (len(seen) - 1)
     scene = Scene(figure, {}, {})

@@ -19,14 +19,6 @@ LAPTOP = {"width": 1366, "height": 620}
 PROJECTOR = {"width": 1920, "height": 940}
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser" in str(item.path).replace("\\", "/"):
-            item.add_marker(pytest.mark.browser)
-    # last: the browser's event loop stays in this thread, and others start their own
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
 @pytest.fixture(scope="session")
 def browser():
     path = chromium.find()

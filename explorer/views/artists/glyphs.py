@@ -62,6 +62,7 @@ class Face:
         self._pieces: dict[str, Word] = {}
         self._words: dict[str, Word] = {}
         self._rims: dict[str, Word] = {}
+        self._neighbours = self._measure(RendererAgg(1, 1, 72), "xx")
         self.capital = self._piece("0").ink[3]  # height of a digit
 
     def drop(self, va: str) -> float:
@@ -102,16 +103,16 @@ class Face:
             piece = self._pieces[text] = self._draw(text)
         return piece
 
+    def _measure(self, renderer: RendererAgg, text: str) -> float:
+        width, *_ = renderer.get_text_width_height_descent(text, self._font, False)
+        return width
+
     def _draw(self, text: str) -> Word:
         """Draw a piece with matplotlib's own renderer and keep its coverage."""
         rows = self._above + self._below
         room = math.ceil(self.pixels * 1.6 * len(text)) + 4 * _EDGE + rows
         renderer = RendererAgg(room, rows, 72)
-        alone, around = (
-            renderer.get_text_width_height_descent(part, self._font, False)[0]
-            for part in ("xx", f"x{text}x")
-        )
-        width = max(0, round(around - alone))
+        width = max(0, round(self._measure(renderer, f"x{text}x") - self._neighbours))
         gc = renderer.new_gc()
         gc.set_foreground("black")
         renderer.draw_text(gc, _EDGE, self._above, text, self._font, 0)
