@@ -8,6 +8,7 @@ An explorer declares its settings and tabs and writes `show`; the rest is here.
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from explorer.explorers import _options, _page, _presets
@@ -98,15 +98,11 @@ class Explorer(Outline[S]):
     @property
     def figure(self) -> Figure:
         """A new figure of the present state, with real text."""
-        return self._figure(self.tab(self.settings), 1280, 520, finished=True)
+        return self._figure(1280, 520, finished=True)
 
-    def _figure(
-        self, tab: str, width: int, height: int, *, finished: bool = False
-    ) -> Figure:
+    def _figure(self, width: int, height: int, *, finished: bool = False) -> Figure:
         s = self.settings
-        if hasattr(s, "tab"):
-            s = replace(s, tab=tab)
-        figure, views, _ = self._build(tab, width, height, 1.0, "light")
+        figure, views, _ = self._build(width, height, 1.0, "light")
         before, self.views = self.views, views
         try:
             self.show(s, frozenset(declared(self.settings_type)))
@@ -127,24 +123,18 @@ class Explorer(Outline[S]):
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         if os.environ.get("BACKPROP_EXPLORER_AHEAD"):  # see server/kernels.py
-            self._draw_unseen(list(self.tabs))
+            asyncio.get_running_loop().call_soon(self._draw_unseen)
         return self.page.root._repr_mimebundle_(**options)
 
-    def _draw_unseen(self, tabs: list[str]) -> None:
-        """Draw tabs, one in each turn of the loop, until there is a page to draw for.
+    def _draw_unseen(self) -> None:
+        """Let matplotlib load and keep what the first picture would wait for.
 
-        So matplotlib has loaded and kept what the first picture would wait for, most of
-        all the letters of a laptop's size.
+        That is most of all the letters, of the size a laptop's picture has.
         """
-
-        def draw() -> None:
-            if self.canvas.opening is None:
-                with exchange.LOCK:
-                    FigureCanvasAgg(self._figure(tabs[0], *LAPTOP)).draw()
-                self._draw_unseen(tabs[1:])
-
-        if tabs:
-            asyncio.get_running_loop().call_soon(draw)
+        if self.canvas.opening is None:
+            with exchange.LOCK:
+                figure = self._figure(*LAPTOP)
+                figure.savefig(io.BytesIO(), format="rgba")
 
     # ---- the loop --------------------------------------------------------------------
 
@@ -312,7 +302,7 @@ class Explorer(Outline[S]):
         key = (*wanted, letters, self.tab(s), self.scene(s), self.asked)
         if key == self._scene:
             return False
-        figure, self.views, areas = self._build(self.tab(s), *wanted)
+        figure, self.views, areas = self._build(*wanted)
         self._scene = key
         panels: list[tuple[Any, Rectangle]] = [
             (self.views[name], area) for name, area in areas.items()
@@ -320,11 +310,9 @@ class Explorer(Outline[S]):
         self.canvas.show(figure, panels)
         return True
 
-    def _build(
-        self, tab: str, width: int, height: int, ratio: float, look: str
-    ) -> Scene:
+    def _build(self, width: int, height: int, ratio: float, look: str) -> Scene:
         return build(
-            self.tabs[tab],
+            self.tabs[self.tab(self.settings)],
             self.view_class,
             size=(width, height),
             ratio=ratio,

@@ -160,11 +160,15 @@ async def knock(url: str) -> tuple[float, bool]:
 
 
 async def _kernels(server: Server, ahead: int) -> int:
-    """Wait until so many kernels wait and the machine is quiet; return how many do."""
-    latest = time.monotonic() + 100
-    while len(server.kernels()) < ahead and time.monotonic() < latest:
-        await asyncio.sleep(1)
-    await asyncio.sleep(10)  # the last of them is still at work
+    """Wait until so many kernels wait and rest; return how many do."""
+    latest, before = time.monotonic() + 180, 0.0
+    while time.monotonic() < latest:
+        await asyncio.sleep(2)
+        kernels = server.kernels()
+        used = sum(sum(kernel.cpu_times()[:2]) for kernel in kernels)
+        if len(kernels) >= ahead and used - before < 0.2:
+            break
+        before = used
     return len(server.kernels())
 
 

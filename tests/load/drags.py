@@ -11,7 +11,7 @@ from tests.load.visitor import NOTEBOOK, Visitor
 
 MOST = 3.0  # seconds from the last event to the right picture
 DRAG = """async (count) => {
-  const range = document.querySelector('[data-setting="learning_rate"] input');
+  const range = document.querySelector('[data-setting="learning_rate"] [type=range]');
   for (let i = 0; i < count; i += 1) {
     range.value = 0.2 + 0.6 * Math.abs(Math.sin(i / 40));
     range.dispatchEvent(new Event("input", {bubbles: true}));
