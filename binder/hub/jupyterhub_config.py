@@ -1,4 +1,4 @@
-"""A JupyterHub whose users land on the dashboards; each has a server of their own.
+"""A JupyterHub whose users land on the page of all explorers, each on an own server.
 
 Once, in the environment of the users' servers: ``pip install .`` and
 ``python -m explorer.server.configuration PREFIX`` (PREFIX is what
@@ -9,12 +9,12 @@ In ``/opt/tljh/config/jupyterhub_config.d/`` it serves The Littlest JupyterHub a
 nothing here says who may come or how a server is started, for that is the hub's.
 """
 
-from explorer.server.configuration import available, notebooks
+from explorer.server.configuration import HOME, notebooks
 
 c = get_config()  # noqa: F821 (JupyterHub puts it there)
 
 # Where a user lands, and the folder that is shown: the notebooks as installed.
-c.Spawner.default_url = f"/voila/render/{available()[0].notebook}.ipynb"
+c.Spawner.default_url = f"/{HOME}"
 c.Spawner.notebook_dir = str(notebooks())
 
 # A server with one explorer open takes about 290 MB, and each further tab 100 MB.

@@ -27,6 +27,8 @@ PAGE_FILES_AT = f"voila/templates/{TEMPLATE}/static/(.*)"  # where stock Voila h
 CONNECTION = "explorer.server.connection.GuardedConnection"
 PROSE_OPTIONS = {"markdown_renderer_class": "explorer.server.prose.ProseRenderer"}
 KERNELS = "explorer.server.kernels.Kernels"
+EXTENSION = "explorer.server.extension"
+HOME = "explorers"  # the landing page on a server that has other pages too
 
 #: Marks our inline scripts in the templates until an answer puts its own nonce there;
 #: known to this process alone, so that no markup from elsewhere can wear it.
@@ -80,7 +82,7 @@ def voila() -> dict[str, Any]:
     """Return the options of Voila itself, for our own server and for any other."""
     return {
         "template": TEMPLATE,
-        "resources": {"explorer": page_values()},
+        "resources": {"explorer": page_values(), "home": HOME},
         "extension_allowlist": FRONT_END,
         # What a visitor may not do: choose a template or a theme, read code or errors.
         "allow_template_override": "NO",
@@ -121,7 +123,7 @@ def own_server(
         What a visitor's first address must hold; empty lets everybody in.
     """
     options = voila() | {"multi_kernel_manager_class": KERNELS}
-    options["resources"] |= {"head_is_sent": True, "nonce": NONCE}
+    options["resources"] |= {"head_is_sent": True, "nonce": NONCE, "home": ""}
     application: dict[str, Any] = {
         "kernel_websocket_connection_class": CONNECTION,
         "open_browser": False,
@@ -186,12 +188,16 @@ def write_below(prefix: Path) -> list[Path]:
     shutil.copytree(PAGES / template, copied, dirs_exist_ok=True)
     folder = prefix / "etc" / "jupyter"
     server = {"ServerApp": {"kernel_websocket_connection_class": CONNECTION}}
+    ours = {"ServerApp": {"jpserver_extensions": {EXTENSION: True}}}
+    # Jupyter looks for extensions in this folder alone.
+    extensions = folder / "jupyter_server_config.d" / "backprop-explorer.json"
     overrides = json.loads((LAB_SETTINGS / "overrides.json").read_text("utf-8"))
     lab_settings = prefix / "share" / "jupyter" / "lab" / "settings"
     return [
         copied,
         _merge(lab_settings / "overrides.json", overrides),
         _merge(folder / "jupyter_server_config.json", server | under_voila()),
+        _merge(extensions, ours),
         _merge(folder / "voila.json", {"VoilaConfiguration": voila()}),
     ]
 

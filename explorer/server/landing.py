@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from tornado.web import authenticated
 from voila.handler import BaseVoilaHandler
@@ -17,7 +18,24 @@ LOOKS = ("light", "dark")
 
 
 class Landing(BaseVoilaHandler):
-    """The page at ``/``."""
+    """The page that leads to all others: at ``/``, or where another server has it."""
+
+    def initialize(
+        self, *, folder: str = "", pictures: str = "", **values: Any
+    ) -> None:
+        """Take what differs between servers.
+
+        Parameters
+        ----------
+        folder : str
+            What stands before a notebook's name in an address.
+        pictures : str
+            Where the pictures are, if not at ``pictures/`` below the server's address.
+        **values
+            What every page of Voila takes.
+        """
+        super().initialize(**values)
+        self._folder, self._pictures = folder, pictures
 
     @authenticated
     def get(self) -> None:
@@ -30,6 +48,9 @@ class Landing(BaseVoilaHandler):
             decks=decks(),
             look=look if look in LOOKS else "",
             base_url=self.base_url,
+            dashboards=f"{self.base_url}voila/render/{self._folder}",
+            pictures_at=self._pictures or f"{self.base_url}pictures/",
+            resources=self.voila_configuration.resources,
         )
         self.finish(page)
 

@@ -95,7 +95,8 @@ def from_link(
     if preset is not None and preset in presets:
         base, page = base.replace(**presets[preset]), replace(page, preset=preset)
     elif preset is not None:
-        refused.append(f"There is no preset {short(preset)}.")
+        known_names = f" There are {', '.join(presets)}." if presets else ""
+        refused.append(f"There is no preset {short(preset)}.{known_names}")
     for key, written in pairs.items():
         if key in known:
             try:

@@ -138,7 +138,8 @@ def test_below_another_address_every_link_is_too():
     page = environment.get_template("landing.html").render(
         entries=configuration.available(), pictures=configuration.pictures(),
         deck_words=landing.deck_words, decks=landing.decks(), look="",
-        base_url="/user/ann/",
+        base_url="/user/ann/", dashboards="/user/ann/voila/render/",
+        pictures_at="/user/ann/explorers/pictures/",
     )  # fmt: skip
     links = re.findall(r'(?:href|src)="([^"]*)"', page)
     assert len(links) > 100

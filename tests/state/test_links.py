@@ -172,6 +172,8 @@ def test_a_preset_is_where_the_settings_begin():
     presets = {"far": {"weight": 9.0, "steps": 50}}
     found = from_link(Walk, "steps=20&preset=far", presets=presets)
     assert found == (Walk(weight=9.0, steps=20), Page(preset="far"), ())
+    *_, sentences = from_link(Walk, "preset=near", presets=presets)
+    assert sentences == ("There is no preset 'near'. There are far.",)
 
 
 @pytest.mark.parametrize(
