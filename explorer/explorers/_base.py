@@ -304,6 +304,7 @@ class Explorer(Outline[S]):
             return False
         figure, self.views, areas = self._build(*wanted)
         self._scene = key
+        _options.count(self.page.root, len(areas))
         panels: list[tuple[Any, Rectangle]] = [
             (self.views[name], area) for name, area in areas.items()
         ]

@@ -10,6 +10,7 @@ from explorer.widgets.control import Control
 
 GONE, PROJECTOR, TUCKED = "bpx-gone", "bpx-projector", "bpx-tucked"
 VIEW = "view-{}"  # a picture's name in `hide`, because a field may have it too
+VIEWS = "bpx-views-{}"
 MAGNIFIED = 1.3  # text and lines of a projector's picture
 
 
@@ -38,6 +39,12 @@ def hidden_views(asked: Asked) -> tuple[str, ...]:
     """Return the names of the views that a link hides."""
     before = VIEW.format("")
     return tuple(n.removeprefix(before) for n in asked.hide if n.startswith(before))
+
+
+def count(root: Any, views: int) -> None:
+    """Tell the page how many pictures it shows: on a phone each needs some height."""
+    for many in (2, 3):
+        _wear(root, VIEWS.format(many), many == views)
 
 
 def toggle(root: Any, name: str) -> None:

@@ -14,6 +14,8 @@ from explorer.widgets.frame import Rectangle
 _GAP = 10  # px between two panels, at ratio 1
 _STEP = 0.04  # of sizes: letters drawn for one window serve others of about its size
 _DPI = 100  # what the views' sizes are designed for
+_NARROW = 600  # px, at ratio 1: as on a phone, where pictures stand below one another
+_LOWEST = 240  # px, at ratio 1, that each of them needs then
 
 
 class Scene(NamedTuple):
@@ -65,6 +67,10 @@ def build(
     if not seen:
         seen, hidden = dict(shares), ()
     (width, height), palette, dpi = size, PALETTES[look], _DPI * ratio
+    every = "/".join(seen)
+    lowest = _LOWEST * (every.count("/") + 1)
+    if width < _NARROW * ratio and height >= lowest * ratio:
+        seen = {every: 1.0}
     figure = Figure(
         figsize=((width + 0.01) / dpi, (height + 0.01) / dpi),
         dpi=dpi,

@@ -44,6 +44,20 @@ def test_every_part_has_one_name(made):
     assert all(parts[field].setting == field for field in fields)
 
 
+def test_on_a_phone_pictures_stand_below_one_another(page):
+    xor = explorer.explorers.TrainXor
+    p = page(xor, "tab=step", size=(390, 960))
+    areas = [area for _, area in p.explorer.canvas._panels]
+    assert {(area.x, area.w) for area in areas} == {(0, 390)}
+    ends = [(area.y, area.y + area.h) for area in areas]
+    assert all(
+        end < start for (_, end), (start, _) in zip(ends, ends[1:], strict=False)
+    )
+    assert "bpx-views-3" in p.explorer.page.root._dom_classes
+    low = page(xor, "tab=step", size=(390, 480))  # as in a cell of a notebook
+    assert len({area.y for _, area in low.explorer.canvas._panels}) == 1
+
+
 def test_hidden_pictures_are_nowhere_and_the_others_have_their_room(page, made):
     for tab, shown in made.tabs.items():
         first, *others = views(shown)
