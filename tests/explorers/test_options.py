@@ -1,5 +1,7 @@
 """What a link hides, locks and enlarges, in every explorer; presets keep it."""
 
+from itertools import pairwise
+
 import pytest
 
 import explorer.explorers
@@ -50,9 +52,7 @@ def test_on_a_phone_pictures_stand_below_one_another(page):
     areas = [area for _, area in p.explorer.canvas._panels]
     assert {(area.x, area.w) for area in areas} == {(0, 390)}
     ends = [(area.y, area.y + area.h) for area in areas]
-    assert all(
-        end < start for (_, end), (start, _) in zip(ends, ends[1:], strict=False)
-    )
+    assert all(end < start for (_, end), (start, _) in pairwise(ends))
     assert "bpx-views-3" in p.explorer.page.root._dom_classes
     low = page(xor, "tab=step", size=(390, 480))  # as in a cell of a notebook
     assert len({area.y for _, area in low.explorer.canvas._panels}) == 1

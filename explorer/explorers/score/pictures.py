@@ -6,19 +6,16 @@ import numpy as np
 
 from explorer.core.pairings import Score
 from explorer.explorers.score.effects import ENTROPY, SQUARED, looks
-from explorer.explorers.score.scoring import (
-    Array,
-    Both,
-    curves,
-    window,
-)
+from explorer.explorers.score.scoring import Array, Both, curves, window
 from explorer.explorers.score.settings import ScoreSettings
 from explorer.explorers.score.words import fared, pairing, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import derivative, symbol
 from explorer.views.curve import Band, Curve, CurveView, Point
 
-_APART = 0.12  # of the height: less, and two numbers touch
+Over = tuple[Array, tuple[Array, Array]]  # z, and what both losses have there
+_APART = 0.16  # of the height: less, and two numbers touch
+_STEEP = 0.5  # of the height in a width: what rises faster runs into a number above it
 
 
 class LossView(CurveView):
@@ -35,11 +32,9 @@ class PushView(CurveView):
     title = "The push on z"
 
 
-def _lines(
-    view: CurveView, z: Array, ys: tuple[Array, Array], here: tuple[float, float]
-) -> list[Curve]:
+def _lines(view: CurveView, over: Over, here: tuple[float, float]) -> list[Curve]:
     """Return a level at 0 and the curve of each loss, as far as it has values."""
-    palette, ends = view.palette, view.ax.get_xlim()
+    (z, ys), palette, ends = over, view.palette, view.ax.get_xlim()
     found = [Curve("level", ends, (0, 0), "", palette.muted, "dotted", 1.2)]
     for (name, words, colour, style), y, now in zip(looks(view), ys, here, strict=True):
         there, written = np.isfinite(y), f"{words} {signed(now)}"
@@ -56,17 +51,19 @@ def _no_logarithm(s: ScoreSettings) -> tuple[Band, ...]:
 
 
 def _points(
-    view: CurveView, s: ScoreSettings, ys: tuple[float, float], id_: str
+    view: CurveView, s: ScoreSettings, ys: tuple[float, float], id_: str, over: Over
 ) -> list[Point]:
     """Return z on both curves; the one farther from 0 is the handle.
 
     Numbers that would stand in each other's way are written in the names below only.
     """
     low, high = view.ax.get_ylim()
-    apart = not abs(ys[0] - ys[1]) < _APART * (high - low)
+    gap = abs(ys[0] - ys[1]) / (high - low)
     colours = [colour for _, _, colour, _ in looks(view)]
     handle = int(np.isfinite(ys[1]) and abs(ys[1]) >= abs(ys[0]))
-    upper = int(not np.isfinite(ys[0]) or (np.isfinite(ys[1]) and ys[1] >= ys[0]))
+    (left, right), near = view.ax.get_xlim(), (s.z - 0.1, s.z + 0.1)
+    steep = _STEEP * 0.2 * (high - low) / (right - left)
+    under = [np.diff(np.interp(near, over[0], y))[0] > steep for y in over[1]]
     found = []
     for i, (y, colour) in enumerate(zip(ys, colours, strict=True)):
         if np.isnan(y):
@@ -75,7 +72,8 @@ def _points(
         say = f"z = {signed(s.z)}; drag it or use the arrow keys" if of == id_ else ""
         found.append(
             Point(of, s.z, y, "", colour, size=6.5 if say else 5.0,
-                  note=signed(y) if apart else "", handle=say, below=i != upper)
+                  note="" if gap < _APART else signed(y), handle=say,
+                  below=bool(under[i]))
         )  # fmt: skip
     return found
 
@@ -89,9 +87,10 @@ def show_loss(view: CurveView, b: Both, s: ScoreSettings) -> None:
     view.set_window((low, high), (floor, top))
     ys = (float(b.squared.loss[0]), float(b.entropy.loss[0]))
     a, y = symbol("prediction", s.notation), symbol("target", s.notation)
+    over = across.squared.z, (across.squared.loss, across.entropy.loss)
     view.update(
-        _lines(view, across.squared.z, (across.squared.loss, across.entropy.loss), ys),
-        _points(view, s, ys, "z_loss"),
+        _lines(view, over, ys),
+        _points(view, s, ys, "z_loss", over),
         bands=_no_logarithm(s),
         names=(z_name, f"loss {symbol('loss', s.notation)}"),
         caption=f"½({a} − {y})²  and  "
@@ -110,10 +109,10 @@ def show_push(view: CurveView, b: Both, s: ScoreSettings) -> None:
     if s.output == "sigmoid" and (s.target == "1") != s.lost_minus:
         ends = (-reach, 0.25)
     view.set_window((low, high), ends)
+    over = across.squared.z, (across.squared.delta, across.entropy.delta)
     view.update(
-        _lines(view, across.squared.z, (across.squared.delta, across.entropy.delta),
-               b.pushes),
-        [*_guesses(view, s, across), *_points(view, s, b.pushes, "z_push")],
+        _lines(view, over, b.pushes),
+        [*_guesses(view, s, across), *_points(view, s, b.pushes, "z_push", over)],
         bands=_no_logarithm(s),
         names=(z_name, f"{delta} = {derivative(z_name, s.notation)}"),
         caption=pairing(s),
