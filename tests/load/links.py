@@ -122,12 +122,14 @@ async def monstrous(server: Server, browser) -> list[Finding]:
         statuses, ran = [], []
         page.on("response", lambda r, s=statuses: s.append(r.status))
         page.on("dialog", lambda d, r=ran: r.append(d.message))
+        came = None
         with contextlib.suppress(Error):  # too many parameters are refused unread
-            await page.goto(f"{url}voila/render/{NOTEBOOK}.ipynb?{query}")
-        if 200 in statuses[:1]:
+            came = await page.goto(f"{url}voila/render/{NOTEBOOK}.ipynb?{query}")
+        if came is not None and came.status == 200:
             shown = '[data-explorer-canvas]:not([data-frame="0"])'
             await page.wait_for_selector(shown, timeout=60_000)
-        ran += [1] if await page.evaluate("'ran' in window") else []
+        if came is not None:
+            ran += [1] if await page.evaluate("'ran' in window") else []
         await page.close(run_before_unload=True)
         seconds = await gone(server, before)
         findings += [
