@@ -53,6 +53,7 @@ THIRD_PARTY = {
     },
     "server": {
         "voila", "jupyter_server", "jupyterlab", "tornado", "traitlets",
+        "ipykernel",
         "latex2mathml",  # formulas of the prose, instead of 0.9 MB of MathJax
     },
 }  # fmt: skip

@@ -21,7 +21,7 @@ def fit(text: str, font: float, room: float) -> tuple[float, float]:
     """Return the size in pixels that gives a number its room, and its width then."""
     for share in _SHRINK:
         size = font * share
-        width = face(round(size, 1), "normal").word(text).width
+        width = face(round(size, 1), "normal").width(text)
         if width <= room:
             break
     return size, float(width)

@@ -156,7 +156,7 @@ class Still:
         """Say below the picture what arrows, dashes and widths mean."""
         f, palette = self.font, self.palette
         size = 0.88 * f
-        start = face(round(size, 1), "normal").word("example 1000 of 1000").width + f
+        start = face(round(size, 1), "normal").width("example 1000 of 1000") + f
         x, y = start, 0.4 * f + (self.layout.feet - 1) * FOOT * f
         for name, word in KEY.items():
             if name == "plus" and self.layout.feet == 2:
@@ -176,7 +176,7 @@ class Still:
                 self._keep(Polygon(wedge, facecolor=palette.muted, linewidth=0))
             x = end + 0.3 * f
             self._write(f"key_{name}", word, x, y, size / f, palette.muted)
-            x += face(round(size, 1), "normal").word(word).width + 0.9 * f
+            x += face(round(size, 1), "normal").width(word) + 0.9 * f
 
     def _line(
         self, lines: list[Wire], colour: str, width: float, style: str = "solid"

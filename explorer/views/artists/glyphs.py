@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 FAMILY = "DejaVu Sans"  # bundled with matplotlib, so the same everywhere
 Mask = NDArray[np.uint8]
 _PIECES = re.compile(r"[0-9.,+−]|[^0-9.,+−]+")
+_DIGITS = frozenset("0123456789")
 _MOST_KEPT = 4000
 _EDGE = 2  # empty columns beside a piece: room for what overhangs
 _RIM = 2  # how far a halo reaches, in pixels
@@ -59,6 +60,7 @@ class Face:
         self.pixels = pixels
         self._font = FontProperties(family=FAMILY, size=pixels, weight=weight)
         self._above, self._below = math.ceil(pixels * 1.05), math.ceil(pixels * 0.3)
+        self._widths: dict[str, int] = {}
         self._pieces: dict[str, Word] = {}
         self._words: dict[str, Word] = {}
         self._rims: dict[str, Word] = {}
@@ -72,6 +74,10 @@ class Face:
         if va == "top":
             return -float(self.capital)
         return self.pixels * 0.24 if va == "bottom" else 0.0
+
+    def width(self, text: str) -> int:
+        """Return how far a text advances, without drawing it."""
+        return sum(map(self._advance, _PIECES.findall(text)))
 
     def word(self, text: str) -> Word:
         """Return the picture of a text, put together from kept pieces."""
@@ -103,6 +109,16 @@ class Face:
             piece = self._pieces[text] = self._draw(text)
         return piece
 
+    def _advance(self, piece: str) -> int:
+        like = "0" if piece in _DIGITS else piece  # all digits are as wide
+        width = self._widths.get(like)
+        if width is None:
+            if len(self._widths) >= _MOST_KEPT:
+                self._widths.clear()
+            far = self._measure(RendererAgg(1, 1, 72), f"x{like}x") - self._neighbours
+            width = self._widths[like] = max(0, round(far))
+        return width
+
     def _measure(self, renderer: RendererAgg, text: str) -> float:
         width, *_ = renderer.get_text_width_height_descent(text, self._font, False)
         return width
@@ -112,7 +128,7 @@ class Face:
         rows = self._above + self._below
         room = math.ceil(self.pixels * 1.6 * len(text)) + 4 * _EDGE + rows
         renderer = RendererAgg(room, rows, 72)
-        width = max(0, round(self._measure(renderer, f"x{text}x") - self._neighbours))
+        width = self._advance(text)
         gc = renderer.new_gc()
         gc.set_foreground("black")
         renderer.draw_text(gc, _EDGE, self._above, text, self._font, 0)

@@ -175,7 +175,7 @@ _AHEAD = {"left": 0.0, "center": 0.5, "right": 1.0}
 @lru_cache(maxsize=4000)
 def measure(text: str, size: float, dpi: float, weight: str = "normal") -> float:
     """Return the width of a text in points."""
-    return face(round(size * dpi / 72, 1), weight).word(text).width * 72 / dpi
+    return face(round(size * dpi / 72, 1), weight).width(text) * 72 / dpi
 
 
 @lru_cache(maxsize=4000)

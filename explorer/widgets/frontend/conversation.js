@@ -27,10 +27,12 @@ function announce(kernel) {
   document.dispatchEvent(new CustomEvent("bpx-kernel", { detail: kernel }));
 }
 
-// On our own server one message is enough; elsewhere Nagle's algorithm or the distance
-// holds an answer back, and more have to be on their way.
+// Beside the message that the kernel works on, a second one is on its way, so that the
+// kernel need not wait for the page. On our own server it leaves just in time, for the
+// newer a value is the better; elsewhere Nagle's algorithm or the distance holds an
+// answer back, and it leaves at once.
+const near = () => ownServer && roundTrip < 12;
 function allowedInFlight() {
-  if (ownServer && roundTrip < 12) return 1;
   if (roundTrip < 12) return 2;
   return Math.min(4, Math.ceil((Math.min(roundTrip, 200) + 16) / 16.7));
 }
@@ -46,6 +48,9 @@ class Channel {
     this.unheard = null; // the last one sent, until it is known to have arrived
     this.times = new Map();
     this.timer = null;
+    this.service = 0; // ms the kernel took for the last one
+    this.due = 0; // when the next has to leave, to arrive as the kernel has time for it
+    this.alarm = null;
   }
 
   get busy() {
@@ -65,11 +70,19 @@ class Channel {
   }
 
   pump() {
-    if (!this.waiting.length || this.sent - this.heard >= allowedInFlight()) return;
+    const onTheWay = this.sent - this.heard;
+    if (!this.waiting.length || onTheWay >= allowedInFlight()) return;
+    const now = performance.now();
+    if (onTheWay && near() && now < this.due) {
+      clearTimeout(this.alarm);
+      this.alarm = setTimeout(() => this.pump(), this.due - now);
+      return;
+    }
     const content = this.waiting.shift();
     this.unheard = content;
     this.sent += 1;
-    this.times.set(this.sent, performance.now());
+    this.due = Math.max(this.due, now) + this.service;
+    this.times.set(this.sent, now);
     this.model.send({ ...content, sequence: this.sent, roundTrip: finite(roundTrip) });
     clearTimeout(this.timer); // an answer can be lost: a closed view, a hidden page
     this.timer = setTimeout(() => this.release(this.sent, null), 250);
@@ -77,11 +90,14 @@ class Channel {
 
   release(sequence, serviceTime) {
     const began = this.times.get(sequence);
+    const now = performance.now();
     if (began !== undefined && serviceTime !== null) {
-      roundTrip = Math.min(roundTrip, performance.now() - began - serviceTime);
+      roundTrip = Math.min(roundTrip, now - began - serviceTime);
+      this.service = serviceTime;
     }
     for (const key of this.times.keys()) if (key <= sequence) this.times.delete(key);
     this.heard = Math.max(this.heard, sequence);
+    this.due = this.sent > this.heard ? now + this.service - roundTrip : now;
     if (!(this.sent > this.heard)) clearTimeout(this.timer);
     this.pump();
   }
