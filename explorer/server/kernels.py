@@ -28,7 +28,7 @@ _PROCESSORS = os.cpu_count() or 1
 _ENV = {"OPENBLAS_NUM_THREADS": "1", **os.environ}  # forty kernels share the processors
 #: Nobody waits for it yet, so it may draw once (explorers/_base.py).
 _AHEAD_ENV = {**_ENV, "BACKPROP_EXPLORER_AHEAD": "1"}
-#: As it comes, ipykernel composes three lines of a log for every message and drops them.
+#: As it comes, ipykernel composes three lines of a log for each message and drops them.
 _ARGUMENTS = [
     "--IPKernelApp.outstream_class=explorer.server.output.OutStream",
     "--IPKernelApp.logging_config={'loggers': {'IPKernelApp': {'level': 'WARNING'}}}",

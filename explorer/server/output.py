@@ -15,10 +15,10 @@ class OutStream(iostream.OutStream):
 
     written = False
 
-    def write(self, string: str) -> int | None:
+    def write(self, string: str) -> int:
         """Write, and remember that there is something to flush."""
         self.written = True
-        return super().write(string)  # type: ignore[no-any-return]
+        return super().write(string) or 0
 
     def flush(self) -> None:
         """Send what has been written, if anything."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,12 +44,12 @@ class Settings:
     """
 
     def __post_init__(self) -> None:
+        self._take({name: getattr(self, name) for name in declared(type(self))})
+
+    def _take(self, values: Mapping[str, object]) -> None:
         declarations = declared(type(self))
-        for name, declaration in declarations.items():
-            given = getattr(self, name)
-            value = declaration.checked(given)
-            if value is not given:
-                object.__setattr__(self, name, value)
+        for name, value in values.items():
+            object.__setattr__(self, name, declarations[name].checked(value))
         for name, value in self.normalised().items():
             object.__setattr__(self, name, declarations[name].checked(value))
         self.check_together()
@@ -78,7 +77,11 @@ class Settings:
         for name in values:
             if name not in known:
                 raise ValueError(_unknown(name, tuple(known)))
-        return dataclasses.replace(self, **values)
+        made = object.__new__(type(self))  # only what is new needs a check
+        for name in known:
+            object.__setattr__(made, name, getattr(self, name))
+        made._take(values)
+        return made
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
