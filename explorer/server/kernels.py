@@ -29,7 +29,7 @@ _ENV = {"OPENBLAS_NUM_THREADS": "1", **os.environ}  # forty kernels share the pr
 #: Nobody waits for it yet, so it may draw once (explorers/_base.py).
 _AHEAD_ENV = {**_ENV, "BACKPROP_EXPLORER_AHEAD": "1"}
 #: As it comes, ipykernel composes three lines of a log for each message and drops them.
-_ARGUMENTS = [
+ARGUMENTS = [
     "--IPKernelApp.outstream_class=explorer.server.output.OutStream",
     "--IPKernelApp.logging_config={'loggers': {'IPKernelApp': {'level': 'WARNING'}}}",
 ]
@@ -199,7 +199,7 @@ class Kernels(AsyncMappingKernelManager):
             await renderer.initialize()
             name = renderer.notebook.metadata.kernelspec.name
             kernel_id = await self.start_kernel(
-                kernel_name=name, env=env, cwd=self.root_dir, extra_arguments=_ARGUMENTS
+                kernel_name=name, env=env, cwd=self.root_dir, extra_arguments=ARGUMENTS
             )
             kernel = self.get_kernel(kernel_id)
             _let_server_go_first(kernel)
