@@ -63,7 +63,7 @@ class ExpressionError(ValueError):
             self.text[start : self.position] + "▸" + self.text[self.position : stop]
         )
         shown += "…" if stop < len(self.text) else ""
-        shown = shown.replace("\n", "⏎")
+        shown = shown.replace("\n", "⏎").replace("\t", " ")
         return "".join(each if each.isprintable() else "\ufffd" for each in shown)
 
 

@@ -99,7 +99,8 @@ class Declaration:
             raise ValueError(f"{self.name} must be a text, got {short(value)}")
         if len(value) > self.longest:
             rule = f"must have at most {self.longest} characters"
-            raise ValueError(f"{self.name} {rule}, got {len(value)}")
+            last = short(value[max(0, self.longest - 12) : self.longest])
+            raise ValueError(f"{self.name} {rule}; it is too long after {last}")
         return self.read(value)
 
     def _checked_number(self, value: object) -> float:

@@ -1,6 +1,7 @@
 """What Chain shows and says: the core's numbers, the demo, texts that are no graph."""
 
 import re
+import time
 
 import pytest
 
@@ -132,24 +133,75 @@ def test_a_graph_that_does_not_use_the_input_has_slope_zero(page):
 
 
 REFUSED = [
-    ("__import__('os').system('x')", "Character"),
-    ("z = x.__class__", "▸."),
-    ("z = ().__class__", "▸)"),
-    ("z = " + "(" * 1_000_000, "at most 160 characters"),
+    # What would run, if anything ran.
+    ("__import__('os').system('x')", "Character 11 (__import__▸('"),
+    ("z = __import__('os')", "Character 5 (z = ▸__import__"),
+    ("z = eval(x)", "eval is no function; there are exp, log"),
+    ("import os", "Character 8 (import ▸os)"),
+    ("z = x.__class__", "Character 6 (z = x▸.__class__)"),
+    ("z = ().__class__", "z = (▸).__class__"),
+    ("z = x[0]", "z = x▸[0]"),
+    ("z[0] = x", "z▸[0] = x"),
+    ("z = f(x)", "f is no function"),
+    ("z = x(2)", "x is no function"),
+    ("z = lambda x: x", "z = lambda ▸x: x"),
+    ("z = [y for y in x]", "z = ▸[y for y"),
+    ("z = (x if x else 1)", "z = (x ▸if x"),
+    ("z = f'{x}'", "z = f▸'{x}'"),
+    ("z = (y := x)", "z = (y ▸:= x)"),
+    ("z = `x`", "z = ▸`x`"),
+    ("z = <b>x</b>", "z = ▸<b>x</b>"),
+    ("%s {0} ${x}", "▸%s {0} ${x}"),
+    # Much of it.
+    ("z = " + "(" * 10**6 + "x" + ")" * 10**6, "at most 160 characters; it is too"),
+    ("z = x" + " + x" * 250_000, "too long after 'x + x + x + '"),
+    ("\0" * 10**6, "at most 160 characters"),
+    ("z = x" + " " * 10**6, "at most 160 characters"),
+    ("z = " + "(" * 150, "Character 155"),
+    ("z = " + "x" * 150, "a name has at most 20 characters"),
+    # No sentence of the language.
     ("z = x^2", "a power is written **"),
+    ("  z = x^2", "Character 8 (  z = x▸^2)"),
     ("z = x +", "a number, a name or ( is missing"),
+    ("z =\nx", "Character 4 (z =▸⏎x)"),
+    ("z == x", "z =▸= x"),
+    ("2 = x", "starts with a name"),
+    ("z = 2x", "an operator such as + or * is missing"),
+    ("", "Character 1 (▸): there is no statement"),
+    (" \t  ", "Character 5 (    ▸): there is no statement"),
+    (";\n;", "there is no statement"),
+    # Letters that look like others, or like nothing.
+    ("z = \u0445", "Character 5 (z = ▸\u0445)"),  # a Cyrillic x
+    ("z = \uff58", "Character 5 (z = ▸\uff58)"),  # a wide x
+    ("z = x\uff0a2", "z = x▸\uff0a2"),  # a wide *
+    ("z = x\u00b2", "a power is written **2"),
+    ("z = \u202ex", "Character 5 (z = ▸\ufffdx): '\\u202e' has"),
+    ("z = x\u200b", "Character 6 (z = x▸\ufffd): '\\u200b' has"),
+    ("z = x\0; y = 2", "Character 6 (z = x▸\ufffd; y = 2): '\\x00' has"),
+    ("z = \ud800", "Character 5"),
+    # Names that are taken.
     ("x = x + 1", "x is not known before x"),
     ("exp = x", "exp is a function"),
+    ("y = x; max = y", "Character 8 (y = x; ▸max = y)"),
+    ("z = sin + x", "write sin(…)"),
     ("y = x; y = x**2", "y is computed already"),
     ("y = x; x = y", "x is an input already"),
+    # Numbers that are none.
+    ("z = x*9**9**9**9", "1.8e308 at z: 9**9"),
     ("z = x**99999999*9**9**9**9", "1.8e308 at z: 9**9"),
+    ("z = x + 2**1e308", "1.8e308 at z: 2**1e308"),
+    ("z = x*1e999", "Character 7 (z = x*▸1e999)"),
+    ("z = exp(exp(exp(exp(x))))", "1.8e308 at z: exp(exp"),
+    ("y = x; z = y/0", "Division by zero at z: y/0"),
     ("z = 1/(x - 1)", "Division by zero at z: 1/(x - 1)"),
     ("z = log(x - 2)", "logarithm"),
+    ("z = (-x)**0.5", "negative number that is not whole at z: (-x)**0.5"),
+    # More than the picture holds.
     ("z = 1 + 2", "must have an input"),
+    ("z = 9**9**9**9", "must have an input"),
     ("z = a + b + c + d", "may have 3 inputs, this one has 4"),
     (";".join(f"y{k} = x" for k in range(7)), "may have 6 boxes"),
     ("a=x;b=a;c=b;d=c;e=d", "at most 4 boxes may follow one another"),
-    ("", "no statement"),
 ]
 
 
@@ -157,11 +209,34 @@ def test_what_is_no_graph_is_refused_beside_its_box(page):
     p = page()
     before, picture = p.explorer.settings, p.texts
     for typed, said in REFUSED:
-        assert said in enter(p, typed), typed[:40]
+        start = time.perf_counter()
+        sentence = enter(p, typed)
+        assert time.perf_counter() - start < 1.0, typed[:40]
+        assert said in sentence, typed[:40]
+        assert sentence.isprintable()
+        assert len(sentence) < 200
+        assert p.status == sentence
         assert p.explorer.settings == before
         assert p.texts == picture
     assert not enter(p, "y = 3*x")
     assert p.texts["graph", "y_value"] == "y = 3.00"
+
+
+def test_what_looks_hostile_and_is_a_graph_is_drawn(page):
+    p = page()
+    for typed in (
+        "z = " + "(" * 70 + "x" + ")" * 70,
+        "z = " + "-" * 150 + "x",
+        "lambda = x",
+        "z = 2**x**1e308",
+        "z = x**-1e308",
+        "z = 0*x*1e308*1e308",
+        "z = 1e-320*x",
+        ";;y = x;\r\n\tz = y;;",
+    ):
+        assert not enter(p, typed), typed
+        assert p.explorer.settings.expression == typed.strip().rstrip(";")
+        assert not re.search(r"\b(nan|inf)\b", " ".join(p.texts.values())), typed
 
 
 def test_an_input_without_a_value_is_refused_and_the_slider_goes_back(page):

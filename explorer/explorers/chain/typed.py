@@ -32,8 +32,8 @@ def read_graph(text: str) -> str:
     ValueError
         One sentence that points at the place, or says what has no room in the picture.
     """
+    graph = graph_of(text)  # as it was typed, so that a place is counted as it is seen
     stored = text.strip().rstrip(";").rstrip()
-    graph = graph_of(stored)
     inputs, boxes = len(graph.inputs), len(graph.boxes)
     if not inputs:
         raise ValueError("the graph must have an input: a name that no box computes.")
