@@ -227,15 +227,21 @@ def test_few_words_and_one_question(page, made):
     heading = p.explorer.heading
     assert heading.question.count("?") == 1
     assert len(heading.question.split()) <= 15
-    words = [w for w in running_text(p).split() if any(map(str.isalpha, w))]
-    assert len(words) <= 60
+    assert len(in_words(running_text(p))) <= 60
+
+
+def in_words(text):
+    return [word for word in text.split() if any(map(str.isalpha, word))]
 
 
 def running_text(p):
-    """Everything to be read but the letters and numbers at the marks and controls."""
+    """Everything to be read but the names of controls, marks and axes.
+
+    Three words in a row are a sentence or a title, wherever they stand in a picture.
+    """
     heading, strip = p.explorer.heading, p.explorer.equation
     terms = strip.terms if strip is not None else []
-    said = [text for (_, name), text in p.texts.items() if name == "caption"]
+    said = [text for text in p.texts.values() if len(in_words(text)) >= 3]
     said += [term["symbol"] for term in terms if term["symbol"] != "="]
     return " ".join([heading.title, heading.question, p.status, *said])
 
