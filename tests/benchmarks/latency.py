@@ -89,6 +89,8 @@ async def measure(
     async with chromium.page(browser, PROBES[scene], "learning_rate", **view) as page:
         await (open_in_lab if kind == "lab" else open_in_voila)(page, url, scene)
         await chromium.first_picture(page)
+        ahead = engine(route) == "explorer"  # a kernel for the next visitor starts
+        await server.rest(1 + ahead, patience=60)
         kernels = server.kernels()
         await loads.press_keys(page, kernels, 5)  # to warm up
         keys = await loads.press_keys(page, kernels, chosen.presses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib.util
 import json
@@ -43,6 +44,18 @@ class Server:
                 if any("ipykernel" in word for word in child.cmdline()):
                     found.append(child)
         return found
+
+    async def rest(self, kernels: int, patience: float = 180) -> int:
+        """Wait until so many kernels run and all rest; return how many there are."""
+        end, before = time.monotonic() + patience, 0.0
+        while time.monotonic() < end:
+            await asyncio.sleep(2)
+            running = self.kernels()
+            used = sum(sum(kernel.cpu_times()[:2]) for kernel in running)
+            if len(running) >= kernels and used - before < 0.2:
+                break
+            before = used
+        return len(self.kernels())
 
     def memory(self) -> float:
         """Return the PSS of the server and all that it started, in MiB."""

@@ -103,7 +103,7 @@ async def crowd(
     url, seen = f"{server.url}/", Seen()
     async with browser() as launched:
         loaded = await assets(url, launched)
-        waiting = await _kernels(server, ahead)
+        waiting = await server.rest(ahead)
         clients = [Visitor(url, assets=loaded) for _ in range(visitors - witnesses)]
         pages = [
             await (await launched.new_context()).new_page() for _ in range(witnesses)
@@ -157,19 +157,6 @@ async def knock(url: str) -> tuple[float, bool]:
     except HTTPClientError as answer:
         return time.perf_counter() - began, answer.code == 503
     return time.perf_counter() - began, False
-
-
-async def _kernels(server: Server, ahead: int) -> int:
-    """Wait until so many kernels wait and rest; return how many do."""
-    latest, before = time.monotonic() + 180, 0.0
-    while time.monotonic() < latest:
-        await asyncio.sleep(2)
-        kernels = server.kernels()
-        used = sum(sum(kernel.cpu_times()[:2]) for kernel in kernels)
-        if len(kernels) >= ahead and used - before < 0.2:
-            break
-        before = used
-    return len(server.kernels())
 
 
 async def _work(visitor: Visitor, seen: Seen, seconds: float, seed: int) -> None:
