@@ -212,7 +212,7 @@ def test_a_text_is_stored_as_it_was_read():
     assert Typed(formula="y * 2").formula == "y*2"
     with pytest.raises(ValueError, match="must not shout"):
         Typed(formula="x!")
-    with pytest.raises(ValueError, match="at most 9 characters; .* after 'xxxxxxxxx'"):
+    with pytest.raises(ValueError, match=r"at most 9 characters; .* after 'xxxxxxxxx'"):
         Typed(formula="x" * 10)
     with pytest.raises(ValueError, match="formula must be a text, got 3"):
         Typed(formula=3)
