@@ -75,7 +75,7 @@ def _read(explorer: str) -> list[Place]:
     path = Path(__file__).parent / "places" / f"{explorer}.toml"
     if not path.exists():
         return []
-    entries = tomllib.loads(path.read_text("utf-8"))["item"]
+    entries = tomllib.loads(path.read_text("utf-8")).get("item", [])
     try:
         return [
             Place(**{**entry, "find": tuple(entry.get("find", ()))}, explorer=explorer)

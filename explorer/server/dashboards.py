@@ -157,6 +157,7 @@ class Dashboards(Voila):
         every_page["resources"] = self.voila_configuration.resources
         self.kernel_manager.allowed_message_types = configuration.MESSAGES
         ours = {
+            "jinja2_env": settings["voila_jinja2_env"],  # our page asks for the word
             "transforms": [answers.Guarded, GZipContentEncoding],
             "log_function": _log,
             "websocket_compression_options": {"compression_level": 6},

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -108,7 +109,23 @@ def test_with_a_token_only_who_knows_it_comes_in(tmp_path):
     log = tmp_path / "log"
     with servers.dashboards(log, "--token", "open-sesame") as address:
         _, page = get(address)
-        assert "Downhill" not in page  # it is the page that asks for the word
+        assert "Downhill" not in page
+        assert "The word, please" in page
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        asked = opener.open(address).read().decode()
+        assert '<meta name="referrer" content="same-origin">' in asked  # or no origin
+        action = re.search(r'form action="([^"]+)"', asked)[1]
+        xsrf = re.search(r'name="_xsrf" value="([^"]+)"', asked)[1]
+
+        def say(word):
+            form = urllib.parse.urlencode({"password": word, "_xsrf": xsrf}).encode()
+            return opener.open(address + action.removeprefix("/"), form).read().decode()
+
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            say("please")
+        with refused.value as answer:
+            assert "That is not the word." in answer.read().decode()
+        assert "Downhill" in say("open-sesame")
         with pytest.raises(urllib.error.HTTPError) as refused:
             get(f"{address}api/kernels/00000000-0000-0000-0000-000000000000")
         assert refused.value.code == 403
