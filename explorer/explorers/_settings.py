@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from explorer.language.symbols import NOTATIONS, OURS
 from explorer.state import Settings, choice, setting
 
 Ends = tuple[float, float]
+NO_GUESS = "skip"
 
 
 def tabs(default: str, **more: str) -> Any:
@@ -60,6 +62,17 @@ def steps(default: int, most: int, walk: str = "walk") -> Any:
         label=f"steps in the {walk}",
         help="Choose when to stop at the latest",
         format={"decimals": 0},
+    )
+
+
+def guess(words: Sequence[str], label: str, help: str) -> Any:
+    """Declare a guess that is one of a few words, or is skipped."""
+    return choice(
+        NO_GUESS,
+        options=(NO_GUESS, *words),
+        labels={NO_GUESS: "no guess"},
+        label=label,
+        help=help,
     )
 
 

@@ -160,6 +160,11 @@ def test_a_guess_of_the_sign_is_compared_at_its_row_only(page):
     assert "you said positive, it is negative" in p.status
     p.move("step", 3)
     assert "you said" not in p.status
+    assert p.written("network")["example"] == "δ: you said +"
+    p.move("step", 28)
+    assert p.written("network")["example"] == "δ: you said +, it is −"
+    p.move("prediction", "skip")
+    assert p.written("network").get("example", "") == ""
 
 
 def test_network_ledger_strip_and_table_never_disagree(page):

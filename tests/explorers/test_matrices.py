@@ -186,7 +186,14 @@ def test_smaller_is_not_better(page):
 
 def test_a_guess_is_compared_once_every_nudge_is_shown(page):
     p = page(LECTURE)
-    p.tell(p.control("prediction"), kind="text", text="−7")
+    assert p.control("prediction").text == "?"
+    assert "your guess" in p.written("error").values()
+    spot = next(s for s in p.frames[-1]["spots"] if s["id"] == "prediction")
+    p.move("prediction", -6)
+    assert "you say −6.00" in p.written("error").values()
+    p.spot("prediction", "nudge", dx=-1, dy=0, fine=False)
+    assert p.explorer.settings.prediction == "-7.0"
+    assert "drag it" in spot["label"]
     assert "you said" not in p.status
     _, _, rows = p.explorer.table(p.explorer.settings)
     assert not any("at ε" in row[0] for row in rows)

@@ -133,12 +133,24 @@ def test_the_diagonal_alone_leaves_two_scores_without_a_push(page):
 
 def test_a_guess_is_compared_once_the_pushes_are_shown(page):
     p = page()
-    p.tell(p.control("prediction"), kind="text", text="2; 8")
+    assert p.control("guess_squared").text == p.control("guess_entropy").text == "?"
+    p.drag("guess_squared", 1.0, 2.0)
+    assert "guess_squared" in {spot["id"] for spot in p.frames[-1]["spots"]}
+    p.spot("guess_squared", "nudge", dx=1, dy=0, fine=True)
+    assert p.explorer.settings.guess_squared == "2.1"
+    p.move("guess_squared", 2.0)
+    p.move("guess_entropy", 8.0)
+    assert {
+        "½ squared error: you say +2.00",
+        "cross-entropy: you say +8.00",
+    } <= set(p.written("loss").values())
     assert "you said" not in p.status
     p.move("tab", "step")
     assert "½ squared error: you said +2.00, it is +0.693." in p.status
     assert "cross-entropy: you said +8.00, it is +∞." in p.status
-    assert {"you said +2.00", "it is +0.693"} <= set(p.written("push").values())
+    assert {"½ squared error: you said +2.00", "it is +0.693", "it is +∞"} <= set(
+        p.written("push").values()
+    )
 
 
 def test_each_tab_has_the_controls_that_move_it(page):

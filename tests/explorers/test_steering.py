@@ -191,10 +191,11 @@ def test_which_stopping_rule_fired_is_said(page):
 
 def test_a_guess_is_compared_once_the_run_has_begun(page):
     p = page()
-    p.tell(p.control("prediction"), kind="text", text="smooth")
+    p.move("prediction", "smooth")
     assert "you said" not in p.status
     p.move("step", 1)
     assert "the run: you said smooth, it is ringing." in p.status
+    assert "you said smooth" in " ".join(p.written("ground").values())
 
 
 def test_another_surface_starts_where_it_is_usually_started(page):
@@ -312,6 +313,10 @@ def test_a_guess_can_be_pressed_under_the_map_before_anything_is_told(page):
     p.move("step", 1)
     assert "the run: you said smooth, it is ringing." in p.status
     assert not any(s["id"].startswith("kind_") for s in p.frames[-1]["spots"])
+    named = {"slow", "you said smooth", "it is ringing", "diverging"}
+    assert named <= set(p.written("map").values())
+    p.move("prediction", "ringing")
+    assert "ringing, as you said" in p.written("map").values()
 
 
 @pytest.mark.parametrize("tab", ["step", "run"])

@@ -36,6 +36,7 @@ class KnownNetworkView(NetworkView):
         targets: Array,
         known: Collection[str],
         lit: Mapping[str, str],
+        told: str = "",
     ) -> None:
         """Show one example as far as it is worked out.
 
@@ -47,6 +48,8 @@ class KnownNetworkView(NetworkView):
             Names of the numbers that are filled in, besides what is given.
         lit : mapping
             Colour of a role by the name of each number that the present row uses.
+        told : str
+            Stands where the base counts the examples; of one there is no count.
         """
         self.known, self.lit = frozenset(known), lit
         self.update(network, trace, gradients, 0, selected, factors, targets)
@@ -54,7 +57,10 @@ class KnownNetworkView(NetworkView):
         ends = {label.id: label.x for label in self.numbers.labels}
         kept = []
         for label in self.numbers.labels:
-            if label.id == "example" or not self._is_known(label.id):
+            if label.id == "example":
+                kept.append(label._replace(text=told))
+                continue
+            if not self._is_known(label.id):
                 continue
             number = label.id.removesuffix("_symbol")
             if number != label.id and not self._is_known(number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.factors import weight_factors
+from explorer.explorers.by_hand import guess
 from explorer.explorers.by_hand.known import KnownNetworkView
 from explorer.explorers.by_hand.settings import NO_EDGE, ByHandSettings
 from explorer.explorers.by_hand.work import Work
@@ -41,7 +42,7 @@ def show_network(view: KnownNetworkView, w: Work, s: ByHandSettings) -> None:
         factors = weight_factors(w.network, made.trace, made.gradients, edge, 0)
     view.update_known(
         w.network, made.trace, made.gradients, edge, factors, np.array([w.y]),
-        w.known, lit,
+        w.known, lit, guess.in_short(w, s),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.exercises import asked_by
-from explorer.explorers._settings import PageSettings, tabs
+from explorer.explorers._settings import NO_GUESS, PageSettings, guess, tabs
 from explorer.explorers.by_hand.nets import NAMES, nets
 from explorer.explorers.by_hand.typed import read_answers, read_numbers
 from explorer.language.symbols import parameter
@@ -113,12 +113,10 @@ class ByHandSettings(PageSettings):
         label="your answers, all of them",
         help="What stands in the ledger's boxes; empty it to start again",
     )
-    prediction: str = text(
-        "",
-        read=ASKED.tidy,
-        longest=20,
-        label="your guess: sign of the output's δ",
-        help="negative, zero or positive; leave it empty to skip",
+    prediction: str = guess(
+        ASKED.words,
+        "guess: output's δ is",
+        "Guess before you step back",
     )
 
     def normalised(self) -> dict[str, Any]:
@@ -126,3 +124,8 @@ class ByHandSettings(PageSettings):
         net = nets()[self.network]
         edge = self.edge if self.edge in net.network.parameter_names else NO_EDGE
         return {"example": min(self.example, len(net.x)), "edge": edge}
+
+    @property
+    def said(self) -> str:
+        """The sign that was guessed; empty if none was."""
+        return "" if self.prediction == NO_GUESS else self.prediction

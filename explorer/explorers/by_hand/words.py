@@ -7,8 +7,9 @@ from typing import Any
 from explorer.core.ledger import RULES as RULE_OF
 from explorer.core.ledger import Row
 from explorer.decks.errata import errata
+from explorer.explorers.by_hand import guess
 from explorer.explorers.by_hand.cells import letter, made_of, mark_of, reused, value_of
-from explorer.explorers.by_hand.settings import ASKED, ByHandSettings
+from explorer.explorers.by_hand.settings import ByHandSettings
 from explorer.explorers.by_hand.typed import RULES
 from explorer.explorers.by_hand.work import Work, is_forward
 from explorer.language.numbers import significant
@@ -75,11 +76,8 @@ def _remarks(row: Row, w: Work, s: ByHandSettings) -> list[str]:
     if row.stage == "after":
         loss = symbol("loss", s.notation)
         said.append(f"{loss} was {significant(w.ledger.values['E'], 4)}.")
-    guess = ASKED.predict(s.prediction)
-    last = len(w.network.layers)
-    if row.name == f"delta{last}_1":
-        sign = "negative" if row.value < 0 else "positive" if row.value else "zero"
-        said.append(guess.came(sign).sentence)
+    if row.name == guess.row_of(w):
+        said.append(guess.fared(w, s).sentence)
     return [part for part in said if part]
 
 

@@ -7,7 +7,14 @@ from typing import Any
 
 from explorer.core.losses import REDUCTIONS
 from explorer.exercises import Asked, asked_by
-from explorer.explorers._settings import PageSettings, learning_rate, step, steps
+from explorer.explorers._settings import (
+    NO_GUESS,
+    PageSettings,
+    guess,
+    learning_rate,
+    step,
+    steps,
+)
 from explorer.explorers.fit_a_line.examples import Example, read, tidy
 from explorer.state import choice, setting, text, toggle
 
@@ -30,13 +37,8 @@ def _weight(name: str, default: float) -> Any:
 
 
 def _guess(name: str) -> Any:
-    return choice(
-        "skip",
-        options=("skip", *asked_by("fit_a_line").words),
-        labels={"skip": "no guess"},
-        label=f"guess: {_WORDS[name]}",
-        help="Guess before you step",
-    )
+    words = asked_by("fit_a_line").words
+    return guess(words, f"guess: {_WORDS[name]}", "Guess before you step")
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class FitALineSettings(PageSettings):
     def guessed(self) -> str:
         """The guess for every weight as one text; empty if one is missing."""
         said = [getattr(self, f"guess_{name}") for name in self.weights]
-        return "" if "skip" in said else "; ".join(said)
+        return "" if NO_GUESS in said else "; ".join(said)
 
     @property
     def asked(self) -> Asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
-from explorer.explorers._base import Explorer
+from explorer.explorers._guess import Guess, Guessing
 from explorer.explorers._page import Page
 from explorer.explorers.matrices import (
     checking,
@@ -20,13 +20,13 @@ from explorer.explorers.matrices import (
 )
 from explorer.explorers.matrices.operations import OPERATIONS
 from explorer.explorers.matrices.passes import passes
-from explorer.explorers.matrices.settings import MatricesSettings
+from explorer.explorers.matrices.settings import WAITS, MatricesSettings
 from explorer.views.view import View
 from explorer.widgets import Equation
 from explorer.widgets.pointing import SpotEvent
 
 
-class Matrices(Explorer[MatricesSettings]):
+class Matrices(Guessing[MatricesSettings]):
     """Write a step in matrices, and check whether its gradient is true.
 
     Examples
@@ -48,7 +48,11 @@ class Matrices(Explorer[MatricesSettings]):
         "check": pictures.CheckView,
         "beside": pictures.ErrorView,
     }
-    handles: ClassVar = {"epsilon": ("epsilon", None)}
+    handles: ClassVar = {
+        "epsilon": ("epsilon", None),
+        "prediction": ("prediction", None),
+    }
+    guesses: ClassVar = {"prediction": Guess(-13, -1, WAITS)}
     beside = ("tab", "of_tab")
     of_tab: ClassVar = {
         "look": ("step", "operation", "network", "examples", "reduction"),
@@ -66,6 +70,7 @@ class Matrices(Explorer[MatricesSettings]):
 
     def arrange(self, page: Page, s: MatricesSettings) -> None:
         """Let the player end with the step's entries."""
+        super().arrange(page, s)
         last = OPERATIONS[s.operation].count(passes(s).network.sizes)
         if page.controls["step"].max != last:
             page.controls["step"].max = last

@@ -9,7 +9,12 @@ import numpy as np
 from explorer.exercises import Prediction
 from explorer.explorers.matrices import checking
 from explorer.explorers.matrices.checking import Checked
-from explorer.explorers.matrices.settings import ASKED, NO_FAULT, MatricesSettings
+from explorer.explorers.matrices.settings import (
+    ASKED,
+    NO_FAULT,
+    WAITS,
+    MatricesSettings,
+)
 from explorer.language.numbers import significant
 from explorer.language.palette import Palette
 from explorer.language.symbols import parameter
@@ -118,14 +123,20 @@ def _log(error: np.ndarray) -> np.ndarray:
 
 
 def _guess(s: MatricesSettings, palette: Palette) -> list[Point]:
-    """Return the ε that was said to be best, and the one that is."""
-    marks, floor = fared(s).marks, _WINDOW[1][0] + 1.0
-    if not marks:
-        return []
-    (mark,) = marks
+    """Return the flag to drag; then the ε that was said to be best, and the best."""
+    floor = _WINDOW[1][0] + 1.0
+    flag = Point("prediction", 0.0, floor + 1.6, "", palette.target, "triangle")
+    if s.compare != "sweep":
+        at = float(s.prediction or WAITS)
+        note = f"you say {signed(at, 3)}" if s.prediction else "your guess"
+        handle = f"Your guess of the best log₁₀ ε, {signed(at, 3)}; drag it"
+        return [flag._replace(x=at, note=note, handle=handle)]
     return [
-        Point("said", float(mark.said), floor + 1.6, "", palette.target, "triangle",
-              note=mark.said_in_words),
-        Point("came", float(mark.came), floor, "", palette.text, "square", size=4.0,
-              note=mark.came_in_words),
+        point
+        for mark in fared(s).marks
+        for point in (
+            flag._replace(id="said", x=float(mark.said), note=mark.said_in_words),
+            Point("came", float(mark.came), floor, "", palette.text, "square",
+                  size=4.0, note=mark.came_in_words),
+        )
     ]  # fmt: skip

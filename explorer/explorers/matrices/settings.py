@@ -12,6 +12,8 @@ from explorer.explorers.matrices.operations import OPERATIONS
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("matrices")
+WAITS = -7
+"""Where the flag of the guess waits, as a power of ten."""
 NO_FAULT, WORST = "none", "worst"
 FAULTS = {
     NO_FAULT: "none",
@@ -167,8 +169,8 @@ class MatricesSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=20,
-        label="your guess: log₁₀ of the best ε",
-        help="Guess a power of ten, such as −7, then show every ε; or leave it empty",
+        label="guess: best log₁₀ ε",
+        help="Guess before you show the error at every ε",
     )
 
     def normalised(self) -> dict[str, Any]:

@@ -6,18 +6,18 @@ from typing import Any, ClassVar, cast
 
 from ipywidgets import Box
 
-from explorer.explorers._base import Explorer
+from explorer.explorers._guess import Guess, Guessing
 from explorer.explorers._page import Page
-from explorer.explorers.score import classes, effects, pictures, words
+from explorer.explorers.score import classes, effects, guesses, pictures, words
 from explorer.explorers.score.scoring import both, shares
-from explorer.explorers.score.settings import ScoreSettings
+from explorer.explorers.score.settings import GUESSES, ScoreSettings
 from explorer.widgets import Equation
 
-_OUTPUT = ("z", "target", "output", "learning_rate", "prediction")
+_OUTPUT = ("z", "target", "output", "learning_rate", *GUESSES)
 _CLASSES = ("score_1", "score_2", "score_3", "raised", "raise_by", "right")
 
 
-class Score(Explorer[ScoreSettings]):
+class Score(Guessing[ScoreSettings]):
     """Move an output's z, and see what two losses tell it.
 
     Examples
@@ -42,7 +42,13 @@ class Score(Explorer[ScoreSettings]):
         "jacobian": classes.JacobianView,
         "class_push": classes.ClassPushView,
     }
-    handles: ClassVar = {"z_loss": ("z", None), "z_push": ("z", None)}
+    handles: ClassVar = {
+        **{"z_loss": ("z", None), "z_push": ("z", None)},
+        **{name: (name, None) for name in GUESSES},
+    }
+    guesses: ClassVar = dict.fromkeys(
+        GUESSES, Guess(-8.0, 8.0, 0.0, 0.1, {"decimals": 2, "sign": True})
+    )
     beside = ("tab", "controls")
     drawers: ClassVar = {
         "Presets": ("presets",),
@@ -58,6 +64,7 @@ class Score(Explorer[ScoreSettings]):
 
     def arrange(self, page: Page, s: ScoreSettings) -> None:
         """Put the controls beside the pictures that they move."""
+        super().arrange(page, s)
         names = _CLASSES if s.tab == "run" else _OUTPUT
         wanted = tuple(page.controls[name] for name in names)
         if self.controls.children != wanted:
@@ -82,7 +89,8 @@ class Score(Explorer[ScoreSettings]):
             pictures.show_push(views["push"], b, s)
             effects.show_factors(views["factors"], b, s)
         equation.terms = words.equation(b, s)
-        return words.sentence(b, s)
+        said = (one.sentence for one in guesses.fared(s) if s.tab == "step")
+        return " ".join(filter(None, (words.sentence(b, s), *said)))
 
     def table(self, s: ScoreSettings) -> tuple[str, list[str], list[list[str]]]:
         """Return every number of both outputs."""

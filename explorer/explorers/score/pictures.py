@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.core.pairings import Score
+from explorer.explorers.score import guesses
 from explorer.explorers.score.effects import ENTROPY, SQUARED, looks
 from explorer.explorers.score.scoring import Array, Both, curves, window
 from explorer.explorers.score.settings import ScoreSettings
-from explorer.explorers.score.words import fared, pairing, signed
+from explorer.explorers.score.words import pairing, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import derivative, symbol
 from explorer.views.curve import Band, Curve, CurveView, Point
@@ -90,7 +90,7 @@ def show_loss(view: CurveView, b: Both, s: ScoreSettings) -> None:
     over = across.squared.z, (across.squared.loss, across.entropy.loss)
     view.update(
         _lines(view, over, ys),
-        _points(view, s, ys, "z_loss", over),
+        [*guesses.flags(view, s), *_points(view, s, ys, "z_loss", over)],
         bands=_no_logarithm(s),
         names=(z_name, f"loss {symbol('loss', s.notation)}"),
         caption=f"½({a} − {y})²  and  "
@@ -112,7 +112,7 @@ def show_push(view: CurveView, b: Both, s: ScoreSettings) -> None:
     over = across.squared.z, (across.squared.delta, across.entropy.delta)
     view.update(
         _lines(view, over, b.pushes),
-        [*_guesses(view, s, across), *_points(view, s, b.pushes, "z_push", over)],
+        [*guesses.marks(view, s), *_points(view, s, b.pushes, "z_push", over)],
         bands=_no_logarithm(s),
         names=(z_name, f"{delta} = {derivative(z_name, s.notation)}"),
         caption=pairing(s),
@@ -120,27 +120,3 @@ def show_push(view: CurveView, b: Both, s: ScoreSettings) -> None:
         f"the {SQUARED} pushes {signed(b.pushes[0])}, the {ENTROPY} "
         f"{signed(b.pushes[1])}.",
     )  # fmt: skip
-
-
-def _guesses(view: CurveView, s: ScoreSettings, across: Both) -> list[Point]:
-    """Return where the pushes were said to be strongest, and where they are."""
-    marks = fared(s).marks
-    if not marks or s.output != "sigmoid":
-        return []
-    found, palette = [], view.palette
-    for mark, of in zip(marks, (across.squared, across.entropy), strict=True):
-        said, came = float(mark.said), float(mark.came)
-        found.append(
-            Point(f"said_{mark.name}", said, _height(of, said), mark.said_in_words,
-                  palette.target, "triangle")
-        )  # fmt: skip
-        if np.isfinite(came):
-            found.append(
-                Point("came", came, _height(of, came), mark.came_in_words, palette.text,
-                      "square", size=4.0)
-            )  # fmt: skip
-    return found
-
-
-def _height(of: Score, z: float) -> float:
-    return float(np.interp(z, of.z, of.delta))

@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.core.pairings import OUTPUTS
-from explorer.exercises import asked_by
+from explorer.exercises import Asked, asked_by
 from explorer.explorers._settings import PageSettings
 from explorer.language.symbols import lowered
 from explorer.state import choice, setting, text, toggle
 
-ASKED = asked_by("score")
+_QUESTION = asked_by("score")
+ASKED = tuple(Asked(_QUESTION.question, (name,)) for name in _QUESTION.names)
+"""The question of each loss."""
+GUESSES = ("guess_squared", "guess_entropy")
 UNITS = ("1", "2", "3")
+
+
+def _guess(of: int) -> Any:
+    return text(
+        "",
+        read=ASKED[of].tidy,
+        longest=30,
+        label=f"guess: {('½ squared', 'cross-ent.')[of]} at z",
+        help="Say where this loss pushes hardest; then open Push",
+    )
 
 
 def _score_of(unit: int, start: float) -> Any:
@@ -66,13 +79,8 @@ class ScoreSettings(PageSettings):
         help="Let both losses move z from the same start; one arrow key is 5 %",
         format={"digits": 3},
     )
-    prediction: str = text(
-        "",
-        read=ASKED.tidy,
-        longest=60,
-        label="your guess: z of both strongest pushes",
-        help="Squared error; cross-entropy, such as 2; 8. Then open Push",
-    )
+    guess_squared: str = _guess(0)
+    guess_entropy: str = _guess(1)
     lost_minus: bool = toggle(
         False,
         label="cross-entropy without its minus",

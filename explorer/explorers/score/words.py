@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from explorer.core.losses import LOSSES
-from explorer.core.pairings import TWO_LOSSES, score, strongest_push
-from explorer.exercises import Prediction
+from explorer.core.pairings import TWO_LOSSES, score
 from explorer.explorers.score.scoring import Both, Shares
-from explorer.explorers.score.settings import ASKED, ScoreSettings
+from explorer.explorers.score.settings import ScoreSettings
 from explorer.language.numbers import significant
 from explorer.language.symbols import derivative, symbol
 
@@ -34,7 +33,7 @@ def pairing(s: ScoreSettings) -> str:
 
 
 def sentence(b: Both, s: ScoreSettings) -> str:
-    """Say what each loss tells the unit; then how the guess fared."""
+    """Say what each loss tells the unit."""
     z, delta = symbol("z", s.notation), symbol("delta", s.notation)
     first, second = b.pushes
     here = f"{z} = {signed(s.z)}, target {s.target}:"
@@ -49,20 +48,13 @@ def sentence(b: Both, s: ScoreSettings) -> str:
     if s.output == "linear":
         return f"{told} Not a sound pair: no slope cancels. {_nought(b, s)}".strip()
     times = significant(second / first) if first else "–"
-    pushes = f"The cross-entropy pushes {times} times as hard."
-    return f"{told} {pushes} {fared(s).sentence if s.tab == 'step' else ''}".strip()
+    return f"{told} The cross-entropy pushes {times} times as hard."
 
 
 def _nought(b: Both, s: ScoreSettings) -> str:
     """Say what counts at the very target."""
     at = float(b.squared.prediction[0]) == float(s.target)
     return "Here both losses are 0: 0·ln 0 counts as 0." if at else ""
-
-
-def fared(s: ScoreSettings) -> Prediction:
-    """Return what was said of the strongest push, and what it is."""
-    came = (strongest_push(loss, float(s.target)) for loss in TWO_LOSSES)
-    return ASKED.predict(s.prediction).came(*came)
 
 
 def equation(b: Both, s: ScoreSettings) -> list[dict[str, Any]]:

@@ -64,7 +64,8 @@ class Steering(Explorer[SteeringSettings]):
             elif name == "map":
                 made = self._map(s)
                 old = made.key != chart_key(s)
-                maps.show_map(cast("maps.ChartView", view), made, s, old=old)
+                fared = words.fared(main, k, s, coming)
+                maps.show_map(cast("maps.ChartView", view), made, s, fared, old=old)
             elif name == "losses":
                 curves = cast("losses.LossesView", view)
                 losses.show_losses(curves, all_, s, hold=self.dragging)

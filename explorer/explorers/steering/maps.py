@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.forecast import REGIMES
+from explorer.exercises import Prediction
 from explorer.explorers.steering.chart import (
     CELLS,
     ELSEWHERE,
@@ -39,15 +40,24 @@ def progress(share: float) -> str:
     return f"{'▰' * full}{'▱' * (_PARTS - full)} {100 * share:.0f} %"
 
 
-def show_map(view: ChartView, c: Chart, s: SteeringSettings, *, old: bool) -> None:
-    """Show what becomes of every pair of settings, and where the present run is."""
+def show_map(
+    view: ChartView, c: Chart, s: SteeringSettings, fared: Prediction, *, old: bool
+) -> None:
+    """Show what becomes of every pair of settings, and where the present run is.
+
+    Where regimes are named, the guess and what came are named with them.
+    """
     palette = view.palette
     fast_first = list(ramp(palette.loss_colours, len(WITHIN)))[::-1]
     leaves = blend(palette.panel, palette.negative, 0.55)
     if s.foretells:
         tints = (fast_first[-1], fast_first[0], fast_first[2], leaves)
         kinds = [
-            Kind(name := REGIME_NAMES[regime], tint, "" if s.step else f"Guess: {name}")
+            Kind(
+                _named(name := REGIME_NAMES[regime], fared),
+                tint,
+                "" if s.step else f"Guess: {name}",
+            )
             for regime, tint in zip(REGIMES, tints, strict=True)
         ]
     else:
@@ -90,3 +100,15 @@ def show_map(view: ChartView, c: Chart, s: SteeringSettings, *, old: bool) -> No
         words=f"Map of learning rate and momentum with this run at {place}: {told}.",
         handle=handle,
     )  # fmt: skip
+
+
+def _named(regime: str, fared: Prediction) -> str:
+    """Name a regime; the guessed one and the one that came in those words."""
+    for mark in fared.marks:
+        if mark.said == mark.came == regime:
+            return f"{regime}, as you said"
+        if regime == mark.said:
+            return mark.said_in_words
+        if regime == mark.came:
+            return mark.came_in_words
+    return regime

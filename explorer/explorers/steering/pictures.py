@@ -13,7 +13,7 @@ from explorer.core.landscapes import LANDSCAPES
 from explorer.explorers.steering.ground import GroundView, OtherPath
 from explorer.explorers.steering.runs import Course, Step
 from explorer.explorers.steering.settings import SteeringSettings
-from explorer.explorers.steering.words import axes, called, fate
+from explorer.explorers.steering.words import axes, called, told
 from explorer.language.numbers import significant
 from explorer.language.symbols import symbol
 from explorer.views.darts import DartsView
@@ -98,7 +98,7 @@ def show_ground(
         levels=surface.levels,
         names=axes(s),
         pending_from=k + 1,
-        caption=fate(main, k, s, coming),
+        caption=told(main, k, s, coming),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from explorer.core.landscapes import LANDSCAPES
 from explorer.core.rules import METHODS
 from explorer.core.schedules import SCHEDULES
 from explorer.exercises import asked_by
-from explorer.explorers._settings import PageSettings
+from explorer.explorers._settings import NO_GUESS, PageSettings, guess
 from explorer.explorers.steering.fields import (
     METHOD_NAMES,
     RULES,
@@ -18,7 +18,7 @@ from explorer.explorers.steering.fields import (
     place_field,
     rate_field,
 )
-from explorer.state import choice, setting, text, toggle
+from explorer.state import choice, setting, toggle
 
 ASKED = asked_by("steering")
 
@@ -56,12 +56,10 @@ class SteeringSettings(PageSettings):
         help="Move through the run",
         format={"decimals": 0},
     )
-    prediction: str = text(
-        "",
-        read=ASKED.tidy,
-        longest=60,
-        label=f"your guess: {', '.join(ASKED.words)}?",
-        help="Guess what the run will do before you step; leave it empty to skip",
+    prediction: str = guess(
+        ASKED.words,
+        "your guess: the run will be",
+        "Guess what the run will do before you step",
     )
     steps: int = setting(
         60,
@@ -163,8 +161,13 @@ class SteeringSettings(PageSettings):
     @property
     def asks(self) -> bool:
         """Whether what will come is covered: it is asked for, and nothing is said."""
-        waits = self.guess_first and not self.step and not self.prediction
+        waits = self.guess_first and not self.step and not self.said
         return waits and self.method in METHODS
+
+    @property
+    def said(self) -> str:
+        """The regime that was guessed; empty if none was."""
+        return "" if self.prediction == NO_GUESS else self.prediction
 
     @property
     def foretells(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from explorer.core.forecast import Forecast
+from explorer.exercises import Prediction
 from explorer.explorers.steering.fields import METHOD_NAMES
 from explorer.explorers.steering.runs import Course, Step, step_at
 from explorer.explorers.steering.settings import ASKED, SteeringSettings
@@ -48,18 +49,26 @@ def sentence(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) ->
     loss = symbol("loss", s.notation)
     height = significant(float(c.run.objective[k]))
     here = f"Step {k}: ({x}, {y}), {loss} = {height}."
-    said = [here, fate(c, k, s, coming), guess(c, k, s, coming)]
+    return f"{here} {told(c, k, s, coming)}"
+
+
+def told(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
+    """Say what becomes of the run, and how the guess fared."""
+    said = [fate(c, k, s, coming), fared(c, k, s, coming).sentence]
+    if s.said and coming is not None and not k and s.guess_first:
+        said[1] = f"You said {s.said}."
     return " ".join(filter(None, said))
 
 
-def guess(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
+def fared(
+    c: Course, k: int, s: SteeringSettings, coming: Forecast | None
+) -> Prediction:
     """Compare the guess with what the curvature foretold, once the run has begun."""
-    if coming is None or not s.prediction:
-        return ""
-    if not k:
-        return f"You said {s.prediction}." if s.guess_first else ""
+    said = ASKED.predict(s.said)
+    if coming is None or not k:
+        return said
     regime = "diverges" if c.run.diverged_at is not None else coming.regime
-    return ASKED.predict(s.prediction).came(REGIME_NAMES[regime]).sentence
+    return said.came(REGIME_NAMES[regime])
 
 
 def fate(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:

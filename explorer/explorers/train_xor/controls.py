@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 
 from ipywidgets import Box
 
-from explorer.explorers._base import Explorer
+from explorer.explorers._guess import Guess, Guessing
 from explorer.explorers._page import Page
-from explorer.explorers.train_xor import guess
 from explorer.explorers.train_xor.acts import answer, fill
 from explorer.explorers.train_xor.layout import (
     BESIDE,
@@ -20,19 +19,19 @@ from explorer.explorers.train_xor.layout import (
 )
 from explorer.explorers.train_xor.parameters import PARAMETERS, WORDS
 from explorer.explorers.train_xor.run import Moment
-from explorer.explorers.train_xor.settings import TrainXorSettings
+from explorer.explorers.train_xor.settings import SEEDS, TrainXorSettings
 from explorer.explorers.train_xor.starts import STARTS, f_slider, seed_slider
-from explorer.widgets import Slider
 from explorer.widgets.pointing import SpotEvent
 
 APART = ("seeds", "replay")
 """Tabs that show no step of the run."""
 
 
-class Handled(Explorer[TrainXorSettings]):
+class Handled(Guessing[TrainXorSettings]):
     """Train XOR without its pictures: what a control shows, and what it changes."""
 
     settings_type = TrainXorSettings
+    guesses: ClassVar = {"prediction": Guess(0, SEEDS, SEEDS // 2)}
     beside = BESIDE
     drawers: ClassVar = DRAWERS
     _moment: Moment | None = None
@@ -50,27 +49,12 @@ class Handled(Explorer[TrainXorSettings]):
         }
         self._arranged: tuple[object, ...] = ()
 
-    def own_control(self, field: str) -> Slider | None:
-        """Ask for the guess with a slider, though nothing at all may be said."""
-        if field != "prediction":
-            return None
-        self._guess = guess.guess_slider()
-        self._guess.observe(lambda _: self._say_middle(), "releases")
-        return self._guess
-
-    def _say_middle(self) -> None:
-        """Take the thumb where it waited, if that was meant."""
-        if not self.settings.prediction:
-            self.take(prediction=guess.MIDDLE)
-
     def shown(self, s: TrainXorSettings, field: str) -> Any:
         """Let a weight's slider show the weight at the shown step."""
-        if field == "prediction":
-            return guess.said(s)
         m = self._moment
         if s.step > 0 and m is not None and s.tab not in APART and field in s.names:
             return m.value(field)
-        return getattr(s, field)
+        return super().shown(s, field)
 
     def offered(self, s: TrainXorSettings, field: str) -> list[list[str]] | None:
         """Offer the parameters that the network has."""
@@ -80,7 +64,7 @@ class Handled(Explorer[TrainXorSettings]):
 
     def arrange(self, page: Page, s: TrainXorSettings) -> None:
         """Keep in view what the tab needs; sliders end with the run and the data."""
-        guess.mark_unsaid(self._guess, s)
+        super().arrange(page, s)
         end_sliders(page, s)
         key = (s.tab, s.hidden, s.horizontal, s.vertical, s.data, s.sampling)
         if key != self._arranged:
@@ -94,8 +78,6 @@ class Handled(Explorer[TrainXorSettings]):
             self.fork(**values)
         elif values in ({"horizontal": s.vertical}, {"vertical": s.horizontal}):
             super().change(horizontal=s.vertical, vertical=s.horizontal)
-        elif "prediction" in values:
-            super().change(prediction=str(values["prediction"]))
         else:
             super().change(**values)
 
