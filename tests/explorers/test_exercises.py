@@ -2,15 +2,10 @@
 
 import pytest
 
+from explorer import explorers
 from explorer.exercises import read
-from explorer.explorers import (
-    Chain,
-    Downhill,
-    FitALine,
-    Saturate,
-    Slices,
-    TrainXor,
-)
+from explorer.explorers import TrainXor
+from explorer.language.catalogue import EXPLORERS
 from tests.explorers.page import Page
 
 
@@ -54,7 +49,7 @@ def test_a_known_mistake_gets_its_hint_and_the_answer_a_tick(page):
 
 
 @pytest.mark.parametrize(
-    "made", [Downhill, Chain, Slices, FitALine, Saturate, TrainXor]
+    "made", [getattr(explorers, entry.class_name) for entry in EXPLORERS]
 )
 def test_in_every_drawer_each_mistake_has_its_own_hint_and_no_rung_is_free(
     monkeypatch, made
@@ -67,8 +62,17 @@ def test_in_every_drawer_each_mistake_has_its_own_hint_and_no_rung_is_free(
         page.act("hint")
         assert page.act("hint").hints == [item.hints[0]]
         assert len({mistake.hint for mistake in item.mistakes}) == len(item.mistakes)
-        for mistake in item.mistakes:
-            assert mistake.hint in page.act("check", str(mistake.answer)).feedback
+        told = set()
+        for opened, mistake in enumerate(item.mistakes, start=1):
+            said = page.act("check", str(mistake.answer))
+            assert mistake.hint in said.feedback
+            assert not said.right
+            told.add(said.feedback)
+            rungs = list(item.hints[: opened + 1])
+            assert page.act("hint").hints == page.act("hint").hints == rungs
+        assert len(told) == len(item.mistakes)
+        if item.options:
+            assert {item.right, *(m.answer for m in item.mistakes)} == set(item.options)
         assert page.act("check", str(item.right)).right
         page.act("next")
     assert page.exercise.question == items[0].question
