@@ -22,14 +22,18 @@ async def tabs(server: Server, count: int, cull: float | None) -> list[Finding]:
 
         async def one(number: int) -> None:
             nonlocal most
-            page = await (await launched.new_context()).new_page()
-            await page.goto(address)
-            await page.wait_for_selector(SHOWN, timeout=60_000)
+            context = await launched.new_context()
+            context.set_default_timeout(60_000)
+            page = await context.new_page()
+            await page.goto(address, wait_until="commit")
+            await page.wait_for_selector(SHOWN)
             if number % 2:
-                await page.reload()
-                await page.wait_for_selector(SHOWN, timeout=60_000)
+                await page.reload(wait_until="commit")
+                await page.wait_for_selector(SHOWN)
             most = max(most, len(pids(server)) - len(before))
-            await page.close(run_before_unload=True)
+            async with page.expect_event("close"):
+                await page.close(run_before_unload=True)
+            await context.close()
 
         for start in range(0, count, 3):
             await asyncio.gather(*map(one, range(start, min(count, start + 3))))
