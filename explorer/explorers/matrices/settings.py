@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.exercises import asked_by
-from explorer.explorers._settings import PageSettings
-from explorer.explorers.matrices.nets import MOST, NAMES, printed
+from explorer.explorers.matrices.nets import MOST
 from explorer.explorers.matrices.operations import OPERATIONS
+from explorer.explorers.matrices.sizes import NetworkSettings, exists, parameters
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("matrices")
@@ -24,30 +24,10 @@ FAULTS = {
     "half_lost": "the ½ lost",
     "slope_at_h": "φ′ taken at h",
 }
-_SIZES = 3  # units of a layer, at most
-
-
-def _units(start: int, label: str) -> Any:
-    return setting(
-        start,
-        limits=(1, _SIZES),
-        range=(1, _SIZES),
-        step=1,
-        label=label,
-        help="Choose a size; every shape follows",
-        format={"decimals": 0},
-    )
-
-
-def _parameters() -> tuple[str, ...]:
-    """Return the names of every parameter that a network here can have."""
-    units = range(1, _SIZES + 1)
-    weights = [f"W{layer}_{i}{j}" for layer in (1, 2) for i in units for j in units]
-    return (*weights, *(f"b{layer}_{i}" for layer in (1, 2) for i in units))
 
 
 @dataclass(frozen=True)
-class MatricesSettings(PageSettings):
+class MatricesSettings(NetworkSettings):
     """A network, the step of its passes that is looked at, and the check."""
 
     tab: str = choice(
@@ -87,30 +67,6 @@ class MatricesSettings(PageSettings):
         options=("sum", "mean"),
         label="over the batch",
         help="Choose whether E adds the examples or averages them",
-    )
-    network: str = choice(
-        "deck2",
-        options=tuple(NAMES),
-        labels=NAMES,
-        label="network",
-        help="Choose whose numbers to use",
-    )
-    inputs: int = _units(2, "inputs of own sizes")
-    hidden: int = _units(3, "hidden units")
-    outputs: int = _units(2, "outputs")
-    seed: int = setting(
-        1,
-        limits=(0, 99),
-        range=(0, 99),
-        step=1,
-        label="numbers of own sizes",
-        help="Draw other numbers",
-        format={"decimals": 0},
-    )
-    softmax: bool = toggle(
-        False,
-        label="softmax output",
-        help="Let the outputs share: then their Jacobian is full",
     )
     collapse: int = setting(
         1,
@@ -160,7 +116,7 @@ class MatricesSettings(PageSettings):
     )
     chosen: str = choice(
         WORST,
-        options=(WORST, *_parameters()),
+        options=(WORST, *parameters()),
         labels={WORST: "the worst one"},
         label="parameter below",
         help="Choose whose difference is written out; or press its line",
@@ -176,20 +132,10 @@ class MatricesSettings(PageSettings):
     def normalised(self) -> dict[str, Any]:
         """Train what COMP755 trained; keep a step and a parameter that there are."""
         network = "comp755" if self.compare == "train" else self.network
-        if network == "own":
-            sizes: tuple[int, ...] = (self.inputs, self.hidden, self.outputs)
-        else:
-            sizes = printed()[network].network.sizes
+        sizes = self.sizes_of(network)
         found: dict[str, Any] = {"network": network}
         if self.step > (most := OPERATIONS[self.operation].count(sizes)):
             found["step"] = most
-        if self.chosen != WORST and not _exists(self.chosen, sizes):
+        if self.chosen != WORST and not exists(self.chosen, sizes):
             found["chosen"] = WORST
         return found
-
-
-def _exists(name: str, sizes: tuple[int, ...]) -> bool:
-    """Whether a network of these sizes has the parameter."""
-    layer, indices = int(name[1]), [int(c) for c in name[3:]]
-    ends = (sizes[layer], sizes[layer - 1])
-    return all(i <= end for i, end in zip(indices, ends, strict=False))

@@ -10,6 +10,7 @@ from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
 from explorer.explorers.steering import losses, maps, pictures, strips, words
 from explorer.explorers.steering.chart import BAND, CELLS, Chart, chart, chart_key
+from explorer.explorers.steering.fields import usual
 from explorer.explorers.steering.ground import GroundView
 from explorer.explorers.steering.layout import BESIDE, DRAWERS, HANDLES, TABS, VIEWS
 from explorer.explorers.steering.runs import ahead, courses, step_at
@@ -22,7 +23,6 @@ from explorer.widgets.pointing import SpotEvent
 
 _SLICE = 0.06  # s of work on the map before it is shown
 _WITHOUT = ("gradient_descent", "adagrad")  # methods that have no momentum
-_RATE = {"xor": 5.0}  # where a rate of the other surfaces would hardly move
 
 
 class Steering(Explorer[SteeringSettings]):
@@ -128,10 +128,7 @@ class Steering(Explorer[SteeringSettings]):
             self._notices = (f"New start from step {s.step}.",)
             values = {**now, **values, "step": 0}
         elif values.get("surface") in LANDSCAPES and values["surface"] != s.surface:
-            x, y = LANDSCAPES[values["surface"]].start
-            rate = _RATE.get(values["surface"], _RATE.get(s.surface) and 0.07)
-            rates = {"learning_rate": rate} if rate else {}
-            values = {**rates, **values, "x": x, "y": y, "step": 0}
+            values = {**usual(values["surface"], s.surface), **values}
         super().change(**values)
 
     def on_spot(self, event: SpotEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from explorer.core.landscapes import LANDSCAPES
 from explorer.core.rules import METHODS
 from explorer.state import choice, setting
 
@@ -24,6 +25,9 @@ SURFACE_NAMES = {
     "saddle": "saddle",
     "xor": "the XOR network's own loss",
 }
+
+
+_RATE = {"xor": 5.0}  # where a rate of the other surfaces would hardly move
 
 
 def rate_field(default: float, label: str, help: str) -> Any:
@@ -60,3 +64,12 @@ def place_field(default: float, label: str) -> Any:
         label=label, help="Move the point; after the first step this is a new start",
         format={"decimals": 2, "sign": True},
     )  # fmt: skip
+
+
+def usual(surface: str, before: str) -> dict[str, float]:
+    """Return the usual start on a surface; its rate, if that before does not serve."""
+    x, y = LANDSCAPES[surface].start
+    found = {"x": x, "y": y, "step": 0}
+    if rate := _RATE.get(surface, 0.07 if before in _RATE else 0.0):
+        found["learning_rate"] = rate
+    return found

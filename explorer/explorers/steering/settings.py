@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from explorer.core.landscapes import LANDSCAPES
 from explorer.core.rules import METHODS
-from explorer.core.schedules import SCHEDULES
 from explorer.exercises import asked_by
-from explorer.explorers._settings import NO_GUESS, PageSettings, guess
+from explorer.explorers._settings import NO_GUESS, guess
 from explorer.explorers.steering.fields import (
     METHOD_NAMES,
     RULES,
@@ -18,13 +17,14 @@ from explorer.explorers.steering.fields import (
     place_field,
     rate_field,
 )
+from explorer.explorers.steering.over_time import OverTimeSettings
 from explorer.state import choice, setting, toggle
 
 ASKED = asked_by("steering")
 
 
 @dataclass(frozen=True)
-class SteeringSettings(PageSettings):
+class SteeringSettings(OverTimeSettings):
     """A surface, a start, how to step, and up to two runs to compare with."""
 
     surface: str = choice(
@@ -60,65 +60,6 @@ class SteeringSettings(PageSettings):
         ASKED.words,
         "your guess: the run will be",
         "Guess what the run will do before you step",
-    )
-    steps: int = setting(
-        60,
-        limits=(1, 500),
-        range=(10, 300),
-        step=10,
-        label="steps in the run",
-        help="Choose when to stop at the latest",
-        format={"decimals": 0},
-    )
-    gradient_below: float = setting(
-        0.0,
-        limits=(0.0, 10.0),
-        range=(0.0, 0.1),
-        step=0.001,
-        label="stop when both slopes are below",
-        help="Stop early where it is flat; 0 never does",
-        format={"digits": 3},
-    )
-    schedule: str = choice(
-        "fixed",
-        options=tuple(SCHEDULES),
-        labels={
-            "fixed": "fixed",
-            "linear": "decreasing, linear",
-            "exponential": "decreasing, exponential",
-            "inverse_time": "decreasing, 1/(1 + kt)",
-            "fixed_then_exponential": "fixed, then exponential",
-            "fixed_then_inverse": "fixed, then 1/t",
-        },
-        label="learning rate over time",
-        help="Choose how the learning rate changes from step to step",
-    )
-    factor: float = setting(
-        0.95,
-        limits=(0.0, 1.0),
-        range=(0.8, 1.0),
-        step=0.01,
-        label="exponential: kept per step",
-        help="Choose what share of the rate is left after each step",
-        format={"decimals": 3},
-    )
-    slowing: float = setting(
-        0.1,
-        limits=(0.0, 10.0),
-        range=(0.0, 1.0),
-        step=0.01,
-        label="k of 1/(1 + kt)",
-        help="After 1/k steps the rate is halved",
-        format={"decimals": 2},
-    )
-    hold: int = setting(
-        20,
-        limits=(1, 500),
-        range=(1, 100),
-        step=1,
-        label="steps before it decreases",
-        help="Choose how long the rate stays fixed at first",
-        format={"decimals": 0},
     )
     noise: float = setting(
         0.0,
