@@ -144,6 +144,8 @@ def test_a_guess_is_compared_once_the_pushes_are_shown(page):
         "½ squared error: you say +2.00",
         "cross-entropy: you say +8.00",
     } <= set(p.written("loss").values())
+    swatches = p.explorer.views["loss"].legend._marks.marks
+    assert [m.shape for m in swatches].count("triangle") == 2
     assert "you said" not in p.status
     p.move("tab", "step")
     assert "½ squared error: you said +2.00, it is +0.693." in p.status
