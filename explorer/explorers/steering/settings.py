@@ -58,7 +58,7 @@ class SteeringSettings(OverTimeSettings):
     )
     prediction: str = guess(
         ASKED.words,
-        "your guess: the run will be",
+        "guess: the run is",
         "Guess what the run will do before you step",
     )
     noise: float = setting(
