@@ -194,7 +194,7 @@ def test_a_guess_is_compared_once_the_run_has_begun(page):
     p.move("prediction", "smooth")
     assert "you said" not in p.status
     p.move("step", 1)
-    assert "the run: you said smooth, it is ringing." in p.status
+    assert "The run: you said smooth, it is ringing." in p.status
     assert "you said smooth" in " ".join(p.written("ground").values())
 
 
@@ -311,7 +311,7 @@ def test_a_guess_can_be_pressed_under_the_map_before_anything_is_told(page):
     assert p.status.endswith("Foretold: it rings (limit 0.120). You said smooth.")
     assert set(p.explorer.views["map"]._kept.ravel().tolist()) == set(range(4))
     p.move("step", 1)
-    assert "the run: you said smooth, it is ringing." in p.status
+    assert "The run: you said smooth, it is ringing." in p.status
     assert not any(s["id"].startswith("kind_") for s in p.frames[-1]["spots"])
     named = {"slow", "you said smooth", "it is ringing", "diverging"}
     assert named <= set(p.written("map").values())
