@@ -53,7 +53,7 @@ class Vector(NamedTuple):
 class Point(NamedTuple):
     """A point; ``note`` is written beside it, ``handle`` says what dragging it does.
 
-    ``below`` puts the note under the point, if there is room.
+    ``below`` puts the note under the point, ``left`` before it, if there is room.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Point(NamedTuple):
     handle: str = ""
     below: bool = False
     hollow: bool = False
+    left: bool = False
 
 
 class Band(NamedTuple):
@@ -188,7 +189,8 @@ class CurveView(PlotView):
         wide = measure(point.note, tall, dpi, "bold")
         at_x, at_y = self.ax.transData.transform((x, y)).tolist()
         pixel = dpi / 72
-        left = at_x + (away + wide) * pixel > box.x1
+        far = (away + wide) * pixel
+        left = at_x - far >= box.x0 if point.left else at_x + far > box.x1
         below = point.below
         if (
             (at_y - (away + tall) * pixel < box.y0)

@@ -90,3 +90,11 @@ def test_bands_are_cut_to_the_window_and_go_when_they_are_gone():
     assert [n for n, _ in view.texts() if n.startswith("band")] == ["band_0"]
     show(view)
     assert [n for n, _ in view.texts() if n.startswith("band")] == []
+
+
+def test_a_note_stands_on_the_side_that_is_asked_for_if_there_is_room():
+    view = made()
+    for x, side in ((0.5, "right"), (-2.95, "left")):
+        point = Point("x", x, 2.0, "x", view.palette.accent, note="here", left=True)
+        view.update([], [point], names=("x", "y"))
+        assert [label.ha for label in view._notes.labels] == [side]
