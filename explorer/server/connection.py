@@ -67,8 +67,14 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
         return isinstance(header, dict) and isinstance(header.get("msg_type"), str)
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
-        """Pass a message to the page; a page that reads nothing is left."""
-        if self._is_chatter(outgoing_msg):
+        """Pass a message to the page; a page that reads nothing is left.
+
+        What comes for a socket that has closed meanwhile is dropped here: without a
+        socket the connection forgets its protocol, and Voila would take the first bytes
+        of a picture for a number of parts and count to it for ever.
+        """
+        closed = self.websocket_handler.ws_connection is None
+        if closed or self._is_chatter(outgoing_msg):
             return
         try:
             super().handle_outgoing_message(stream, outgoing_msg)

@@ -59,10 +59,18 @@ def test_noise_is_refused_without_an_exception():
 class Handler:
     """Stands for the page's socket."""
 
-    selected_subprotocol = PROTOCOL
-
     def __init__(self):
         self.closed = None
+        self.ws_connection = object()
+        self.written = []
+
+    @property
+    def selected_subprotocol(self):
+        assert self.ws_connection is not None  # as Tornado has it
+        return PROTOCOL
+
+    def write_message(self, message, binary=False):
+        self.written.append(message)
 
     def close(self, code, reason):
         self.closed = code
@@ -80,6 +88,7 @@ def connection(monkeypatch):
 
     class Class:
         allowed_message_types = MESSAGES
+        allow_tracebacks = True
 
     made = GuardedConnection()
     names = ("shell", "control", "stdin", "iopub")
@@ -148,3 +157,21 @@ def test_only_that_a_widget_is_being_answered_is_kept_from_the_page(
     ]  # fmt: skip
     connection.handle_outgoing_message("iopub", parts)
     assert told == ([parts] if passes else [])
+
+
+def test_a_picture_for_a_socket_that_has_closed_is_dropped(connection):
+    class FromKernel:
+        channel = "iopub"
+
+        def closed(self):
+            return False
+
+    pack, handler = connection.session.pack, connection.websocket_handler
+    said = [pack({"msg_type": "comm_msg"}), pack({}), pack({}), pack({})]
+    parts = [b"comm", b"<IDS|MSG>", b"", *said, b"pixels"]
+    parts[2] = connection.session.sign(said)
+    connection.handle_outgoing_message(FromKernel(), parts)
+    assert len(handler.written) == 1
+    handler.ws_connection = None
+    connection.handle_outgoing_message(FromKernel(), parts)
+    assert len(handler.written) == 1
