@@ -58,6 +58,7 @@ def test_visitors_at_once_each_see_their_own(url):
 
 def test_a_closed_page_gives_its_kernel_back(server, url):
     async def come_and_go():
+        await server.rest(1, patience=30)  # the kernel that waits is there
         before = links.pids(server)
         one = Visitor(url, notebook="09-steering", query="")
         await one.arrive()
