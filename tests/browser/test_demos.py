@@ -58,7 +58,7 @@ DEMOS = {
         (("press", "forward"), "x = −1.00"),
         (("type", "learning_rate", "0.1"), "It settles"),
         (("press", "preset-for-ever"), "What will step 2 do?"),
-        (("press", "forward"), "x = 0.500"),
+        (("press", "forward"), "x = +0.500"),
         (("press", "preset-explodes"), "it explodes"),
         (("type", "step", "30"), "x ="),
     ],
