@@ -65,6 +65,19 @@ def steps(default: int, most: int, walk: str = "walk") -> Any:
     )
 
 
+def gradient_below(label: str, help: str) -> Any:
+    """Declare a slope below which a walk stops early; 0 never does."""
+    return setting(
+        0.0,
+        limits=(0.0, 10.0),
+        range=(0.0, 0.1),
+        step=0.001,
+        label=label,
+        help=help,
+        format={"digits": 3},
+    )
+
+
 def guess(words: Sequence[str], label: str, help: str) -> Any:
     """Declare a guess that is one of a few words, or is skipped."""
     return choice(
@@ -74,6 +87,11 @@ def guess(words: Sequence[str], label: str, help: str) -> Any:
         label=label,
         help=help,
     )
+
+
+def said_by(guess: str) -> str:
+    """Return the word of a guess; empty if it was skipped."""
+    return "" if guess == NO_GUESS else guess
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explorer.exercises import asked_by
-from explorer.explorers._settings import NO_GUESS, PageSettings, guess, tabs
+from explorer.explorers._settings import PageSettings, guess, said_by, tabs
 from explorer.explorers.by_hand.nets import NAMES, nets
 from explorer.explorers.by_hand.typed import read_answers, read_numbers
 from explorer.language.symbols import parameter
@@ -128,4 +128,4 @@ class ByHandSettings(PageSettings):
     @property
     def said(self) -> str:
         """The sign that was guessed; empty if none was."""
-        return "" if self.prediction == NO_GUESS else self.prediction
+        return said_by(self.prediction)

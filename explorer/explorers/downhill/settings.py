@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from explorer.core.curves import CURVES
 from explorer.exercises import asked_by
-from explorer.explorers._settings import PageSettings, learning_rate, step, steps
+from explorer.explorers._settings import (
+    PageSettings,
+    gradient_below,
+    learning_rate,
+    step,
+    steps,
+)
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("downhill")
@@ -42,14 +48,8 @@ class DownhillSettings(PageSettings):
         help="Type it or drag the flag, then step; leave it empty to skip",
     )
     steps: int = steps(30, 500)
-    gradient_below: float = setting(
-        0.0,
-        limits=(0.0, 10.0),
-        range=(0.0, 0.1),
-        step=0.001,
-        label="stop at a slope below",
-        help="Stop early on flat ground; 0 never does",
-        format={"digits": 3},
+    gradient_below: float = gradient_below(
+        "stop at a slope below", "Stop early on flat ground; 0 never does"
     )
     compare: float = setting(
         0.0,

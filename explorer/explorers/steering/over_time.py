@@ -13,7 +13,7 @@ from explorer.core.schedules import (
     InverseTime,
     Linear,
 )
-from explorer.explorers._settings import PageSettings
+from explorer.explorers._settings import PageSettings, gradient_below
 from explorer.state import choice, setting
 
 
@@ -30,14 +30,8 @@ class OverTimeSettings(PageSettings):
         help="Choose when to stop at the latest",
         format={"decimals": 0},
     )
-    gradient_below: float = setting(
-        0.0,
-        limits=(0.0, 10.0),
-        range=(0.0, 0.1),
-        step=0.001,
-        label="stop when both slopes are below",
-        help="Stop early where it is flat; 0 never does",
-        format={"digits": 3},
+    gradient_below: float = gradient_below(
+        "stop when both slopes are below", "Stop early where it is flat; 0 never does"
     )
     schedule: str = choice(
         "fixed",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from explorer.core.landscapes import LANDSCAPES
 from explorer.core.rules import METHODS
 from explorer.exercises import asked_by
-from explorer.explorers._settings import NO_GUESS, guess
+from explorer.explorers._settings import guess, said_by
 from explorer.explorers.steering.fields import (
     METHOD_NAMES,
     RULES,
@@ -108,7 +108,7 @@ class SteeringSettings(OverTimeSettings):
     @property
     def said(self) -> str:
         """The regime that was guessed; empty if none was."""
-        return "" if self.prediction == NO_GUESS else self.prediction
+        return said_by(self.prediction)
 
     @property
     def foretells(self) -> bool:
