@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from explorer.core.expression_reader import Term
 from explorer.core.expressions import Statement
-from explorer.core.tokens import ExpressionError
+from explorer.core.tokens import ExpressionError, Place
 
 MOST_NODES = 5000
 
@@ -37,6 +37,9 @@ class Node:
     is_fixed
         Whether it is made of numbers alone and has no name of its own: no derivative
         is taken by it.
+    place
+        Where it begins in what was typed; of an input where it is first used, None if
+        it was declared.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Node:
     text: str
     number: float | None = None
     is_fixed: bool = False
+    # no part of what the node is, and its text may be long
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def kind(self) -> Literal["input", "number", "operation"]:
@@ -67,11 +72,14 @@ class Box:
         Its expression, as typed.
     arguments
         The inputs and boxes it uses, each once.
+    place
+        Where its statement begins in what was typed.
     """
 
     name: str
     text: str
     arguments: tuple[str, ...]
+    place: Place = field(compare=False, repr=False)
 
 
 class GraphBuilder:
@@ -90,9 +98,9 @@ class GraphBuilder:
         self.nodes: dict[str, Node] = {}
         self.boxes: list[Box] = []
 
-    def add_input(self, name: str) -> None:
-        """Add an input."""
-        self._add(Node(name, "input", (), "", name))
+    def add_input(self, name: str, place: Place | None = None) -> None:
+        """Add an input; ``place`` is where it is first used, if it is not declared."""
+        self._add(Node(name, "input", (), "", name, place=place))
 
     def add(
         self, text: str, statement: Statement, arguments: Sequence[str] | None = None
@@ -111,19 +119,19 @@ class GraphBuilder:
         Raises
         ------
         ExpressionError
-            If the name is taken, or one in the expression may not be used.
-        ValueError
-            If the graph has too many nodes.
+            If the name is taken, one in the expression may not be used, or the graph
+            has too many nodes.
         """
         name, terms = statement.name, statement.terms
-        used = dict.fromkeys(str(t.content) for t in terms if t.operator == "name")
+        names = [term for term in terms if term.operator == "name"]
+        used = dict.fromkeys(str(term.content) for term in names)
+        whose = "" if arguments is None else name
         if arguments is None:
-            for each in used:
+            for term in names:
+                each = str(term.content)
                 if each not in self.nodes and each != name:
-                    self.add_input(each)
-        for term in terms:
-            if term.operator != "name":
-                continue
+                    self.add_input(each, Place(text, term.start))
+        for term in names:
             if term.content not in (self.nodes if arguments is None else arguments):
                 reason = f"{term.content} is not known before {name}"
                 if arguments is not None:
@@ -133,12 +141,15 @@ class GraphBuilder:
             taken = "an input" if self.nodes[name].kind == "input" else "computed"
             reason = f"{name} is {taken} already; take another name"
             raise ExpressionError(text, statement.start, reason)
-        self._add_terms(text, name, terms)
+        self._add_terms(text, name, terms, whose)
         whole = text[terms[-1].start : terms[-1].stop]
         once = used if arguments is None else dict.fromkeys(arguments)
-        self.boxes.append(Box(name, whole, tuple(once)))
+        place = Place(text, statement.start, whose)
+        self.boxes.append(Box(name, whole, tuple(once), place))
 
-    def _add_terms(self, text: str, box: str, terms: tuple[Term, ...]) -> None:
+    def _add_terms(
+        self, text: str, box: str, terms: tuple[Term, ...], whose: str
+    ) -> None:
         at: list[str] = []  # the node of each term
         inner = 0
         for index, term in enumerate(terms):
@@ -157,12 +168,16 @@ class GraphBuilder:
             fixed = all(self.nodes[argument].is_fixed for argument in arguments)
             shown = _shortened(text[term.start : term.stop])
             fixed = fixed and not is_whole
-            self._add(Node(name, operator, arguments, box, shown, number, fixed))
+            place = Place(text, term.start, whose)
+            self._add(Node(name, operator, arguments, box, shown, number, fixed, place))
             at.append(name)
 
     def _add(self, node: Node) -> None:
         if len(self.nodes) == MOST_NODES:
-            raise ValueError(f"a graph must have at most {MOST_NODES} nodes.")
+            reason = f"a graph has at most {MOST_NODES} nodes, this is one more"
+            if node.place is None:
+                raise ValueError(f"inputs: {reason}, got {node.name}.")
+            raise ExpressionError(node.place.text, node.place.position, reason)
         self.nodes[node.name] = node
 
 

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from explorer.core.arrays import Array, check_option, sealed
 from explorer.core.graphs import Graph
 from explorer.core.operators import OPERATORS
+from explorer.core.tokens import Place
 
 
 class UndefinedError(ValueError):
@@ -29,13 +30,19 @@ class UndefinedError(ValueError):
         The part that has no value, as typed.
     reason
         What went wrong.
+    place
+        Where that part begins; None for a slope, which nobody typed.
     """
 
-    def __init__(self, node: str, text: str, reason: str) -> None:
+    def __init__(
+        self, node: str, text: str, reason: str, place: Place | None = None
+    ) -> None:
         self.node = node
         self.text = text
         self.reason = reason
-        super().__init__(f"{reason[0].upper()}{reason[1:]} at {node}: {text}.")
+        self.place = place
+        said = f"{reason[0].upper()}{reason[1:]} at {node}: {text}."
+        super().__init__(f"{place}: {reason}." if place else said)
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,8 @@ def evaluate(graph: Graph, inputs: Mapping[str, float]) -> GraphTrace:
     0.125
     >>> evaluate(graph, {"x": 1.0})
     Traceback (most recent call last):
-    explorer.core.graph_values.UndefinedError: Division by zero at z: 1/(y - 2).
+    explorer.core.graph_values.UndefinedError: Character 19 (…+ x**3; z = ▸1/(y - 2)): \
+division by zero.
     """
     for name in inputs:
         check_option("input", name, graph.inputs)
@@ -81,7 +89,8 @@ def evaluate(graph: Graph, inputs: Mapping[str, float]) -> GraphTrace:
             try:
                 found = OPERATORS[node.operator].value(*arguments)
             except ArithmeticError as error:
-                raise UndefinedError(node.box, node.text, str(error)) from None
+                reason = str(error)
+                raise UndefinedError(node.box, node.text, reason, node.place) from None
             values[node.name] = found
     return GraphTrace(graph, MappingProxyType(values))
 

@@ -27,6 +27,43 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True)
+class Place:
+    """A character of a typed text, as every refusal points at it.
+
+    Attributes
+    ----------
+    text
+        The whole text.
+    position
+        The index of the character, from 0; ``len(text)`` is behind the last.
+    node
+        Whose expression it is, where nodes come one by one; else empty.
+
+    Examples
+    --------
+    >>> print(Place("z = x + * 2", 8))
+    Character 9 (z = x + ▸* 2)
+    """
+
+    text: str
+    position: int
+    node: str = ""
+
+    def __str__(self) -> str:
+        start = max(0, self.position - _SHOWN)
+        stop = self.position + _SHOWN
+        before, behind = (
+            self.text[start : self.position],
+            self.text[self.position : stop],
+        )
+        shown = f"{'…' * (start > 0)}{before}▸{behind}{'…' * (stop < len(self.text))}"
+        shown = shown.replace("\n", "⏎").replace("\t", " ")
+        shown = "".join(each if each.isprintable() else "\ufffd" for each in shown)
+        whose = f"Node {self.node}, character" if self.node else "Character"
+        return f"{whose} {self.position + 1} ({shown})"
+
+
 class ExpressionError(ValueError):
     """A text that is no expression, and where.
 
@@ -52,19 +89,7 @@ class ExpressionError(ValueError):
         self.position = position
         self.reason = reason
         self.node = node
-        place = f"Node {node}, character" if node else "Character"
-        super().__init__(f"{place} {position + 1} ({self._excerpt()}): {reason}.")
-
-    def _excerpt(self) -> str:
-        start = max(0, self.position - _SHOWN)
-        stop = self.position + _SHOWN
-        shown = "…" if start else ""
-        shown += (
-            self.text[start : self.position] + "▸" + self.text[self.position : stop]
-        )
-        shown += "…" if stop < len(self.text) else ""
-        shown = shown.replace("\n", "⏎").replace("\t", " ")
-        return "".join(each if each.isprintable() else "\ufffd" for each in shown)
+        super().__init__(f"{Place(text, position, node)}: {reason}.")
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ DEMOS = {
         (("press", "preset-swapped"), "the same slope?"),
         (("type", "step", "2"), "8.00 times"),
         (("type", "expression", "z = x.__class__"), "a number may hold one"),
-        (("type", "expression", "z = 1/(x - 1)"), "Division by zero at z: 1/(x - 1)"),
+        (("type", "expression", "z = 1/(x - 1)"), "(z = ▸1/(x - 1)): division"),
         (("type", "expression", "z = 3*x"), "dz/dx = 3.00"),
     ],
     "downhill": [

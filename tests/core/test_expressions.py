@@ -182,7 +182,10 @@ def test_any_text_gives_a_graph_or_a_place(text):
     graph = Graph.from_text(text)
     inputs = dict.fromkeys(graph.inputs, -1.5)
     error = refusal(lambda: evaluate(graph, inputs), UndefinedError)
-    assert error is None or error.node in {box.name for box in graph.boxes}
+    if error is not None:
+        assert error.node in {box.name for box in graph.boxes}
+        assert error.place.text == text
+        assert text[error.place.position :].startswith(error.text.rstrip("…"))
 
 
 def refusal(action, kind):
@@ -219,7 +222,7 @@ def node(name, expression, *arguments):
         ([node("z", "")], "Node z, character 1 .*is missing"),
         (
             [node("z", "-" * 4900 + "x", "x"), node("y", "-" * 200 + "x", "x")],
-            "5000 nodes",
+            "Node y, character 101 .*5000 nodes",
         ),
     ],
 )
@@ -227,6 +230,20 @@ def test_nodes_of_another_form_are_refused(nodes, message):
     assert MOST_NODES == 5000
     with pytest.raises(ValueError, match=message):
         Graph.from_nodes(nodes, inputs=["x"])
+
+
+def test_too_many_inputs_name_the_one_too_many():
+    names = [f"x{k}" for k in range(MOST_NODES + 1)]
+    with pytest.raises(ValueError, match=r"at most 5000 nodes.* got x5000"):
+        Graph.from_nodes([node("z", "1")], names)
+
+
+def test_what_has_no_value_is_shown_in_its_own_text():
+    graph = Graph.from_nodes([node("y", "2"), node("z", "3 + y/x", "x", "y")], ["x"])
+    with pytest.raises(UndefinedError) as caught:
+        evaluate(graph, {"x": 0.0})
+    sentence = "Node z, character 5 (3 + ▸y/x): division by zero."
+    assert str(caught.value) == sentence
 
 
 def test_an_unknown_output_is_refused():

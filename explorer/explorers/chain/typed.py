@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from explorer.core.graphs import Graph
+from explorer.core.tokens import ExpressionError, Place
 from explorer.language.symbols import lowered, raised
 from explorer.views.graph_layout import arrange
 
@@ -29,26 +30,37 @@ def read_graph(text: str) -> str:
 
     Raises
     ------
-    ValueError
-        One sentence that points at the place, or says what has no room in the picture.
+    ExpressionError
+        One sentence that points at what is wrong, or has no room in the picture.
     """
-    graph = graph_of(text)  # as it was typed, so that a place is counted as it is seen
-    stored = text.strip().rstrip(";").rstrip()
-    inputs, boxes = len(graph.inputs), len(graph.boxes)
+    graph = graph_of(text)
+    places = {node.name: node.place for node in graph.nodes}
+    inputs, boxes = graph.inputs, graph.boxes
     if not inputs:
-        raise ValueError("the graph must have an input: a name that no box computes.")
-    if inputs > MOST_INPUTS:
-        message = f"the graph may have {MOST_INPUTS} inputs, this one has {inputs}"
-        raise ValueError(f"{message}: {', '.join(graph.inputs)[:60]}.")
-    if boxes > _MOST_BOXES:
-        raise ValueError(f"the graph may have {_MOST_BOXES} boxes, got {boxes}.")
-    names = [*graph.inputs, *(box.name for box in graph.boxes)]
-    links = [(name, box.name) for box in graph.boxes for name in box.arguments]
-    columns = len(arrange(names, links).columns)
-    if columns > _MOST_COLUMNS:
-        message = f"at most {_MOST_COLUMNS - 1} boxes may follow one another"
-        raise ValueError(f"{message}, here {columns - 1} do.")
-    return stored
+        number = next(node for node in graph.nodes if node.kind == "number")
+        reason = "the graph has no input; a name such as x is one"
+        raise _refused(number.place, reason)
+    if len(inputs) > MOST_INPUTS:
+        reason = f"the graph may have {MOST_INPUTS} inputs, this one has {len(inputs)}"
+        raise _refused(places[inputs[MOST_INPUTS]], reason)
+    if len(boxes) > _MOST_BOXES:
+        reason = f"the graph may have {_MOST_BOXES} boxes, this one has {len(boxes)}"
+        raise _refused(boxes[_MOST_BOXES].place, reason)
+    names = [*inputs, *(box.name for box in boxes)]
+    links = [(name, box.name) for box in boxes for name in box.arguments]
+    columns = arrange(names, links).columns
+    if len(columns) > _MOST_COLUMNS:
+        reason = f"at most {_MOST_COLUMNS - 1} boxes may follow one another, "
+        late = columns[_MOST_COLUMNS]
+        first = next(box for box in boxes if box.arguments and box.name in late)
+        raise _refused(first.place, f"{reason}here {len(columns) - 1} do")
+    # Its start stays as typed, so that a later refusal counts as the eye does.
+    return text.rstrip().rstrip(";").rstrip()
+
+
+def _refused(place: Place | None, reason: str) -> ExpressionError:
+    assert place is not None  # noqa: S101 (for the type checker)
+    return ExpressionError(place.text, place.position, reason)
 
 
 def pretty(text: str) -> str:
