@@ -1,5 +1,6 @@
 """What a student does in Slices: two cuts, one arrow, two ways to differentiate."""
 
+import itertools
 import math
 
 import numpy as np
@@ -60,7 +61,9 @@ def test_a_hidden_path_is_asked_for_and_both_add_up(page):
         *strip(p).values(),
         p.status,
         p.frames[-1]["alt"],
+        *p.written("plane").values(),
     ]
+    shown += itertools.chain(*p.explorer.table(p.explorer.settings)[2])
     assert not any("16.0" in text or "12.0" in text for text in shown)
     assert "+4.00" in shown
     p.move("moves", "both")

@@ -110,14 +110,18 @@ def table(m: Moment, s: SlicesSettings) -> tuple[str, list[str], list[list[str]]
     z, eta = height(s), symbol("learning_rate", s.notation)
     columns = ["", "value", f"slope of {z} by it", f"step −{eta}·slope", "after it"]
     rows = []
+    asked = {"first": {"y", "t"}, "second": {"x", "t"}}.get(s.moves, set())
+    asked = asked if s.by == "fan" else set()  # no slope of a hidden path, nor the sum
     for k, name in enumerate(names(s)):
         numbers = (m.point[k], m.gradient[k], m.move[k], m.there[k])
-        rows.append([name, *(significant(v, 6, sign=True) for v in numbers)])
+        written = [significant(v, 6, sign=True) for v in numbers]
+        rows.append([name, *(written[:1] + ["?"] * 3 if name in asked else written)])
     rows.append([z, significant(m.z, 6), "+1", "", significant(m.z_there, 6)])
     shown = {*names(s), z}
     for node in (*m.trace.graph.inputs, *(box.name for box in m.trace.graph.boxes)):
         name = letter(node, s)
         if name not in shown:
             slope = significant(m.back.totals.get(node, 0.0), 6, sign=True)
+            slope = "?" if name in asked else slope
             rows.append([name, significant(m.trace[node], 6, sign=True), slope, "", ""])
     return f"Step {m.k} of {m.walk.run.steps}: all numbers of the node", columns, rows
