@@ -60,6 +60,10 @@ def test_the_number_box_takes_a_value_and_explains_nonsense(train_xor):
     box.fill("3/4")
     box.press("Enter")
     explorer.until(learning_rate="0.75")
+    explorer.page.wait_for_function(
+        "document.activeElement.classList.contains('bpx-box')"  # Tab goes on from here
+        " && document.activeElement.value === '0.750'"
+    )
     box.fill("<b>fast</b>")
     box.press("Enter")
     explorer.page.wait_for_selector(".bpx-problem:not(:empty)")

@@ -75,7 +75,19 @@ def test_the_question_mark_lists_the_keys_and_they_work(downhill):
     assert page.locator(".bpx-panel-keys").is_visible()
     assert "large letters" in page.inner_text(".bpx-panel-keys")
     assert Axe().run(page).response["violations"] == []
+    active = "document.activeElement."
+    panel, keys = f"{active}closest('.bpx-panel-keys')", f"{active}dataset.action"
+    page.keyboard.press("Tab")  # though the panel stands at the end of the page
+    assert page.evaluate(f"{panel} !== null && {keys} === 'describe'")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(keys) == "keys"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate(f"{panel} !== null && {active}role === 'region'")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{panel} === null && {active}role === 'tab'")
     page.keyboard.press("Escape")
+    assert page.evaluate(keys) == "keys"
     assert not page.locator(".bpx-panel-keys").is_visible()
     explorer.box("x").focus()
     page.keyboard.press("?")  # is typed

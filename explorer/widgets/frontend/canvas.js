@@ -215,9 +215,11 @@ class Picture {
     button.classList.toggle("bpx-area", whole && button.classList.contains("bpx-handle"));
   }
 
-  // Native buttons over the picture, one tab stop for all of them.
+  // Native buttons over the picture: a tab stop for each thing that can be moved, one for
+  // all others.
   place(spots) {
     const seen = new Set();
+    const focused = this.spots.contains(document.activeElement) && document.activeElement;
     for (const spot of spots) {
       seen.add(spot.id);
       let button = this.buttons.get(spot.id);
@@ -240,8 +242,15 @@ class Picture {
       button.remove();
       this.buttons.delete(id);
     }
-    const all = [...this.spots.children];
-    if (all.length && !all.some((button) => button.tabIndex === 0)) all[0].tabIndex = 0;
+    for (const button of this.spots.querySelectorAll(".bpx-handle")) button.tabIndex = 0;
+    const fixed = this.fixed();
+    if (fixed.length && !fixed.some((button) => button.tabIndex === 0)) fixed[0].tabIndex = 0;
+    // what had the focus is gone: to what is left, not to nowhere
+    if (focused && !focused.isConnected) this.spots.querySelector('[tabindex="0"]')?.focus();
+  }
+
+  fixed() {
+    return [...this.spots.querySelectorAll(".bpx-spot:not(.bpx-handle)")];
   }
 
   attend(button, id) {
@@ -255,7 +264,8 @@ class Picture {
     };
     button.addEventListener("pointerenter", () => this.drag || say("point"));
     button.addEventListener("focus", () => {
-      for (const other of this.spots.children) other.tabIndex = other === button ? 0 : -1;
+      const fixed = this.fixed();
+      if (fixed.includes(button)) for (const other of fixed) other.tabIndex = other === button ? 0 : -1;
       if (!this.drag) say("point");
     });
     button.addEventListener("pointerdown", (event) => {
@@ -286,18 +296,20 @@ class Picture {
   steer(event, button, say) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-    const all = [...this.spots.children];
+    const all = this.fixed();
     const here = all.indexOf(button);
     let target = null;
+    if (button.classList.contains("bpx-handle")) {
+      if (!(event.key in moves)) return;
+      event.preventDefault();
+      const [dx, dy] = moves[event.key];
+      say("nudge", { dx, dy, fine: event.shiftKey });
+      return;
+    }
     if (event.key === "Home") target = all[0];
     else if (event.key === "End") target = all.at(-1);
     else if (event.key in moves) {
       const [dx, dy] = moves[event.key];
-      if (button.classList.contains("bpx-handle")) {
-        event.preventDefault();
-        say("nudge", { dx, dy, fine: event.shiftKey });
-        return;
-      }
       target = all[(here + (dx || -dy) + all.length) % all.length];
     }
     if (!target) return;

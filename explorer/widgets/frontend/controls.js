@@ -95,8 +95,8 @@ function makeText(context) {
   box.addEventListener("change", enter);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") enter();
-    if (event.key === "Escape") {
-      event.stopPropagation();
+    if (event.key === "Escape" && box.value !== model.get("value")) {
+      event.stopPropagation(); // the next one closes what is open
       box.value = model.get("value");
     }
   });
@@ -230,8 +230,15 @@ function makePlayer(context) {
   root.prepend(element("div", { class: "bpx-transport" }, back, play, forward));
 }
 
+// Where Tab stops, in the order of the page.
+const stopsIn = (root) =>
+  [...root.querySelectorAll("a[href], button, input, select, summary, [tabindex]")].filter(
+    (node) => node.tabIndex >= 0 && !node.disabled && node.getClientRects().length,
+  );
+
 // A button that opens a panel over the pictures; of those in sight one is open. A question
-// mark opens the one of the keys, unless it is being typed.
+// mark opens the one of the keys, unless it is being typed. The panel stands elsewhere in
+// the page; for Tab it follows its button.
 function makeDrawer(context) {
   const { model, el } = context;
   const button = focusable("button", { type: "button", class: "bpx-button bpx-drawer", "aria-expanded": "false" });
@@ -256,11 +263,29 @@ function makeDrawer(context) {
       button.click();
       button.focus();
     }
-    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
-    const home = el.closest(".bpx-explorer");
-    if (!home?.contains(event.target)) return;
-    set(false);
-    button.focus();
+    if (button.getAttribute("aria-expanded") !== "true") return;
+    if (event.key === "Escape" && listens(context, event.target)) {
+      set(false);
+      button.focus();
+    }
+    if (event.key === "Tab") walk(event);
+  };
+  const walk = (event) => {
+    const [opened, { target, shiftKey }] = [panel(), event];
+    const inside = stopsIn(opened);
+    let next = null;
+    if (target === button && !shiftKey) next = inside[0];
+    else if (target === inside[0] && shiftKey) next = button;
+    else if (target === inside.at(-1) && !shiftKey) {
+      const others = stopsIn(document).filter((node) => !opened.contains(node));
+      next = others[others.indexOf(button) + 1];
+    } else if (!opened.contains(target)) {
+      opened.inert = true; // passed over by this press of the key
+      setTimeout(() => (opened.inert = false));
+    }
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   };
   document.addEventListener("keydown", onKey, { signal: context.signal });
   follow(context, ["label", "help"], () => {

@@ -38,6 +38,31 @@ function wear() {
   new MutationObserver(put).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
 }
 
+// What has the focus may be put away by a key: by undo in another tab, or for the projector.
+// Then the focus goes to what is in sight of the same explorer, not to nowhere.
+function keepFocus() {
+  let last = null;
+  let asked = false;
+  const look = () => {
+    asked = false;
+    if (!last || document.activeElement !== document.body) return;
+    const home = last.home.isConnected && !last.node.getClientRects().length && last.home;
+    last = null;
+    const stops = home ? stopsIn(home) : [];
+    const best = stops.find((node) => node.matches('[role="tab"], [data-action="tuck"]'));
+    (best ?? stops[0])?.focus({ preventScroll: true });
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    const home = target.closest(".bpx-explorer");
+    last = home && { node: target, home };
+  });
+  painted.addEventListener("painted", () => {
+    if (asked) return;
+    asked = true;
+    setTimeout(look, 150); // the browser takes the focus away when it has drawn
+  });
+}
+
 export default {
   // This runs for the Frontend model alone: style, font, then open the house.
   async initialize({ model }) {
@@ -52,6 +77,7 @@ export default {
     if (entry.open) return;
     entry.open = true;
     wear();
+    keepFocus();
     document.head.append(element("style", {}, model.get("style_sheet")));
     const bytes = model.get("font");
     const font = new FontFace("bpx DejaVu", bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

@@ -30,6 +30,7 @@ function makeShare(context) {
     const button = focusable("button", { type: "button", "data-action": "copy", "aria-describedby": id }, "Copy");
     button.addEventListener("click", async () => {
       await copy(box);
+      button.focus(); // to select is to focus
       said.textContent = "copied";
       setTimeout(() => (said.textContent = ""), 2000);
     });

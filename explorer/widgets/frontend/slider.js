@@ -31,6 +31,7 @@ function makeSlider(context) {
   const problem = element("span", { class: "bpx-problem", role: "alert" });
   const root = element("div", { class: "bpx-slider" }, label, box, range, problem);
   let settle = null;
+  let typing = false; // what is being typed is not written over
 
   const scale = () => scales[model.get("scale")] ?? scales.linear;
   const ends = () => [model.get("min"), model.get("max")];
@@ -58,7 +59,7 @@ function makeSlider(context) {
   };
   const write = () => {
     say("valuetext", text());
-    if (document.activeElement !== box && box.value !== text()) box.value = text();
+    if (!typing && box.value !== text()) box.value = text();
   };
 
   const choose = (value, released = false) => {
@@ -100,17 +101,23 @@ function makeSlider(context) {
     releaseSoon();
   });
 
-  // The box takes every spelling; the kernel reads it and answers with a sentence.
-  box.addEventListener("change", () => channel.offer({ kind: "text", text: box.value }));
+  // The box takes every spelling; the kernel reads it and answers with a sentence. Enter
+  // and Escape leave the focus here, for Tab and the arrows to go on from.
+  const finish = (send) => {
+    if (typing && send) channel.offer({ kind: "text", text: box.value });
+    typing = false;
+    write();
+  };
+  box.addEventListener("input", () => (typing = true));
+  box.addEventListener("change", () => finish(true));
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") box.blur();
-    if (event.key === "Escape") {
-      box.value = text();
-      box.blur();
-    }
+    if (event.key === "Escape" && typing) event.stopPropagation(); // closes no drawer yet
+    if (!["Enter", "Escape"].includes(event.key)) return;
+    finish(event.key === "Enter");
+    box.select();
   });
   box.addEventListener("focus", () => box.select());
-  box.addEventListener("blur", write);
+  box.addEventListener("blur", () => finish(true));
 
   follow(context, ["label", "help"], () => {
     label.textContent = model.get("label");
