@@ -102,6 +102,8 @@ def test_the_arrow_is_guessed_before_it_is_shown(page):
     [unsaid] = p.explorer.views["plane"].arrows.shafts
     assert unsaid.y0 == unsaid.y1  # stands there to be dragged, wherever it leads
     assert "your guess: drag its tip" in p.written("plane").values()
+    [(w1, *numbers), *_] = p.explorer.table(p.explorer.settings)[2]
+    assert (w1, numbers[2:]) == ("w₁", ["?", "?"])
     p.tell(p.control("prediction"), kind="text", text="-1; 2")
     assert "it is" not in p.status
     assert "you said" in p.written("plane").values()

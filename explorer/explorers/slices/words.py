@@ -115,8 +115,10 @@ def table(m: Moment, s: SlicesSettings) -> tuple[str, list[str], list[list[str]]
     for k, name in enumerate(names(s)):
         numbers = (m.point[k], m.gradient[k], m.move[k], m.there[k])
         written = [significant(v, 6, sign=True) for v in numbers]
-        rows.append([name, *(written[:1] + ["?"] * 3 if name in asked else written)])
-    rows.append([z, significant(m.z, 6), "+1", "", significant(m.z_there, 6)])
+        known = 1 if name in asked else 2 if s.guessing else 4
+        rows.append([name, *written[:known], *["?"] * (4 - known)])
+    there = "?" if s.guessing else significant(m.z_there, 6)
+    rows.append([z, significant(m.z, 6), "+1", "", there])
     shown = {*names(s), z}
     for node in (*m.trace.graph.inputs, *(box.name for box in m.trace.graph.boxes)):
         name = letter(node, s)
