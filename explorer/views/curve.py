@@ -220,7 +220,7 @@ class CurveView(PlotView):
             else:
                 found.append(Entry(v.id, "", v.colour, f"{v.name} = 0", muted=True))
         for p in points:
-            swatch = "ring" if p.shape == "circle" else p.shape
+            swatch = "ring" if p.shape == "circle" and p.hollow else p.shape
             found.append(Entry(f"{p.id}_name", swatch, p.colour, p.name, 4.0 * size))
         return [entry for entry in found if entry.text and entry.text != " = 0"]
 

@@ -41,6 +41,8 @@ def test_what_is_shown_is_where_it_was_put():
     assert view._strokes.strokes[0].x is X
     assert view._arrows.shafts[0][:4] == (0.5, 2.25, 0.5 - 0.30000000000000004, 2.25)
     assert view._marks.marks[0][1:3] == (0.5, 2.25)
+    [named] = view.legend._marks.marks[-1:]
+    assert named.face == view._marks.marks[0].face  # in the legend as in the picture
     written = dict(view.texts())
     assert written["curve"] == "y"
     assert written["x"] == "here"
