@@ -87,7 +87,9 @@ class GraphView(View):
         wires, boxes = [], []
         for edge, path in zip(edges, drawn.paths, strict=True):
             if edge.marked:
-                wires.append(Wire(lower(path, 2 * scale), palette.path, 10 * scale))
+                # no higher than the line of the value, whose number stands on it
+                under = lower(path, 2.9 * scale)
+                wires.append(Wire(under, palette.path, 7.8 * scale))
         flows = [(path, e.back) for path, e in zip(drawn.paths, edges, strict=True)]
         flows += [(drawn.leaving[n.id], n.back) for n in nodes if n.id in drawn.leaving]
         for path, back in flows:
