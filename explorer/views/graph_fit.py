@@ -55,9 +55,10 @@ def fit(
     columns = _arranged(tuple(node.id for node in nodes), links)
     for level in range(LEVELS):
         words = Words(nodes, edges, columns, level, dpi)
-        largest = words.largest(room) / (LABEL * scale)
-        shares = (*_FONTS, *(_SMALL if level > 1 else ()))
-        fitting = [share for share in shares if share <= largest]
+        across, up = (size / (LABEL * scale) for size in words.largest(room))
+        # with fewer words nothing is less tall
+        shares = (*_FONTS, *(_SMALL if level > 1 or up < across else ()))
+        fitting = [share for share in shares if share <= min(across, up)]
         if fitting:
             break
     words.set_in(LABEL * scale * (fitting or shares)[0 if fitting else -1])

@@ -63,15 +63,15 @@ class Words:
         self.sizes = {node.id: self._size(node) for node in nodes}
         self.gaps = [self._gap(k) for k in range(len(columns.columns))]
 
-    def largest(self, room: Size) -> float:
-        """Return the largest size of letters with which everything has its place."""
+    def largest(self, room: Size) -> Size:
+        """Return the sizes of letters with which all has its place across, and up."""
         wide, tall = sum(self.gaps), 0.0
         apart = _APART[any(flow.get("note") for flow in self.flow.values())]
         for column in self.columns.columns:
             sizes = [self.sizes.get(name, (0.0, LANE)) for name in column]
             wide += max(size[0] for size in sizes)
             tall = max(tall, sum(size[1] + apart for size in sizes) + apart)
-        return min(room[0] / wide, room[1] / tall)
+        return room[0] / wide, room[1] / tall
 
     def set_in(self, font: float) -> None:
         """Give everything its size in points."""

@@ -148,3 +148,9 @@ def test_wires_go_to_the_right_and_boxes_do_not_meet(graph):
     for i, (a0, b0, a1, b1) in enumerate(boxes.values()):
         for c0, d0, c1, d1 in list(boxes.values())[i + 1 :]:
             assert a1 <= c0 or c1 <= a0 or b1 <= d0 or d1 <= b0
+
+
+def test_where_it_is_only_low_letters_shrink_before_words_go():
+    written = dict(made(size=(1600, 160)).texts())
+    assert written["y_name"] == "y = x + x**3"
+    assert written["x_value"] == "x = 1.00"
