@@ -134,7 +134,7 @@ class LossCurveView(PlotView):
             marks.insert(0, Mark("square", *last, 5 * size, halo, point, 1.5 * size))
         self._here.set_marks(marks)
         entries = [
-            Entry("here", "ring", self.palette.point,
+            Entry("here", "circle", self.palette.point,
                   f"step {step}: {significant(here)}", 4.0 * size),
         ]  # fmt: skip
         if np.isfinite(values[step + 1 :]).any():

@@ -22,7 +22,10 @@ SHAPES: dict[str, Path] = {
     "triangle": Path([(-1, -0.85), (1, -0.85), (0, 0.95), (-1, -0.85)], closed=True),
     "line": Path([(-1, 0), (1, 0)]),
     "dashes": Path([(x, 0) for x in (-1, -0.42, -0.29, 0.29, 0.42, 1)], _GAPS),
-    "dots": Path([(x + d, 0) for x in (-0.8, 0, 0.8) for d in (-0.08, 0.08)], _GAPS),
+    "dots": Path(
+        [(x + d, 0) for x in (-0.87, -0.29, 0.29, 0.87) for d in (-0.13, 0.13)],
+        [Path.MOVETO, Path.LINETO] * 4,
+    ),
 }
 """Shapes of radius 1; their size is that radius in points."""
 
