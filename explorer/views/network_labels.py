@@ -14,6 +14,7 @@ from explorer.views.network_numbers import symbol, write
 
 SMALL = 0.88  # size of notes
 _SHRINK = (1.0, 0.92, 0.84, 0.78, 0.73)  # sizes of a number that needs more room
+_APART = 0.3  # of a letter's height, from what comes next
 
 
 @lru_cache(maxsize=4096)
@@ -22,7 +23,7 @@ def fit(text: str, font: float, room: float) -> tuple[float, float]:
     for share in _SHRINK:
         size = font * share
         width = face(round(size, 1), "normal").width(text)
-        if width <= room:
+        if width <= room - _APART * font:
             break
     return size, float(width)
 

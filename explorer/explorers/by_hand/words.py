@@ -84,9 +84,8 @@ def _remarks(row: Row, w: Work, s: ByHandSettings) -> list[str]:
 def equation(w: Work, s: ByHandSettings) -> list[dict[str, Any]]:
     """Return the present row, factor by factor."""
     row = w.row
-    if row is None or row.stage == "after":
-        words = "Step on: each row is one operation" if row is None else "E = forward"
-        return [{"symbol": words, "role": "aside"}]
+    if row is None:
+        return [{"symbol": "Step on: each row is one operation", "role": "aside"}]
     shown = "?" if row.name in w.blank else value_of(row)
     terms: list[dict[str, Any]] = [
         {"symbol": letter(row.name, w, s.notation), "value": shown, "role": "result"},
@@ -94,6 +93,13 @@ def equation(w: Work, s: ByHandSettings) -> list[dict[str, Any]]:
     ]
     if row.name in w.covered:
         return [*terms, {"symbol": "the right rule shows the factors", "role": "aside"}]
+    if row.stage == "after":
+        before = significant(w.ledger.values["E"], 4)
+        return [
+            *terms, {"symbol": made_of(row, w, s.notation), "role": "plain"},
+            {"symbol": "before:", "role": "aside"},
+            {"symbol": symbol("loss", s.notation), "value": before, "role": "forward"},
+        ]  # fmt: skip
 
     def term(name: str) -> dict[str, Any]:
         forward = name[0] in "xyzh"

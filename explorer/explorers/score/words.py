@@ -66,13 +66,13 @@ def equation(b: Both, s: ScoreSettings) -> list[dict[str, Any]]:
     def term(name: str, value: float, role: str) -> dict[str, str]:
         return {"symbol": name, "value": signed(value), "role": role}
 
-    def plain(name: str) -> dict[str, str]:
-        return {"symbol": name, "role": "plain"}
+    def plain(name: str, role: str = "plain") -> dict[str, str]:
+        return {"symbol": name, "role": role}
 
     first = [
-        plain("½ squared"), term(delta, one.delta[0], "result"), plain("="),
+        plain("½ squared:", "aside"), term(delta, one.delta[0], "result"), plain("="),
         term(f"{a} − {y}", one.loss_slope[0], "backward"), plain("·"),
-        term(slope, one.slope[0], "path"), plain("    cross-entropy"),
+        term(slope, one.slope[0], "path"), plain("cross-entropy:", "aside"),
         term(delta, other.delta[0], "result"), plain("="),
     ]  # fmt: skip
     if s.output == "linear" or s.lost_minus:

@@ -296,6 +296,8 @@ function makeDrawer(context) {
   el.append(button);
 }
 
+const NUMBER = /^[+−]?[\d.]+( × 10\S+)?$/;
+
 function makeTable(context) {
   const { model, el } = context;
   const caption = element("caption");
@@ -306,11 +308,15 @@ function makeTable(context) {
   follow(context, ["caption", "columns", "rows"], () => {
     caption.textContent = model.get("caption");
     scroll.setAttribute("aria-label", model.get("caption") || "Data table");
-    const columns = model.get("columns").map((words) => element("th", { scope: "col" }, words));
-    head.replaceChildren(element("tr", {}, ...columns));
+    const [columns, rows] = [model.get("columns"), model.get("rows")];
+    // numbers end below one another; a column that holds none begins so
+    const aligned = columns.map((_, i) => (rows.some((row) => NUMBER.test(row[i])) ? "" : "bpx-words"));
+    const heads = columns.map((words, i) => element("th", { scope: "col", class: aligned[i] }, words));
+    head.replaceChildren(element("tr", {}, ...heads));
     body.replaceChildren(
-      ...model.get("rows").map(([first, ...rest]) =>
-        element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell))),
+      ...rows.map(([first, ...rest]) =>
+        element("tr", {}, element("th", { scope: "row" }, first),
+          ...rest.map((cell, i) => element("td", { class: aligned[i + 1] }, cell))),
       ),
     );
   });

@@ -111,6 +111,9 @@ function makeLedger(context) {
     if (!part.body.querySelector('[tabindex="0"]')) {
       part.body.querySelector('[data-part="go"]')?.setAttribute("tabindex", "0");
     }
+    bringToSight(part, place);
+  };
+  const bringToSight = (part, place = null) => {
     const now = part.body.querySelector(place ? `[data-row="${place}"]` : ".bpx-now");
     if (!now) return;
     const { top, bottom } = now.getBoundingClientRect();
@@ -130,7 +133,13 @@ function makeLedger(context) {
     const all = [...root.querySelectorAll('[data-part="go"]')];
     all[all.indexOf(event.target) + by]?.focus();
   });
-  for (const part of parts) follow(context, [part.name, "rules"], () => fill(part));
+  // the page finds its sizes after the rows are there
+  const sizes = new ResizeObserver(() => parts.forEach((part) => bringToSight(part)));
+  for (const part of parts) {
+    follow(context, [part.name, "rules"], () => fill(part));
+    sizes.observe(part.box);
+  }
+  context.signal?.addEventListener("abort", () => sizes.disconnect());
   follow(context, ["label"], () => root.setAttribute("aria-label", model.get("label")));
   root.append(live);
   mark(context, root);
