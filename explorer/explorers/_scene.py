@@ -13,6 +13,7 @@ from explorer.widgets.frame import Rectangle
 
 _GAP = 10  # px between two panels, at ratio 1
 _STEP = 0.04  # of sizes: letters drawn for one window serve others of about its size
+_STACKED = 0.8  # size of a magnified text where views have half of the height
 _DPI = 100  # what the views' sizes are designed for
 _NARROW = 600  # px, at ratio 1: as on a phone, where pictures stand below one another
 _LOWEST = 240  # px, at ratio 1, that each of them needs then
@@ -82,10 +83,12 @@ def build(
     room = width - gap * (len(seen) - 1)
     scene = Scene(figure, {}, {})
 
-    def add(name: str, box: tuple[float, float, float, float]) -> Any:
+    def add(
+        name: str, box: tuple[float, float, float, float], size: float = scale
+    ) -> Any:
         kind = view_class(name)
         ax = figure.add_axes(box, projection=kind.projection)
-        view = scene.views[name] = kind(ax, palette, scale)
+        view = scene.views[name] = kind(ax, palette, size)
         view.use_letters(notation)
         return ax
 
@@ -94,12 +97,13 @@ def build(
         last = number == len(seen) - 1
         w = width - x if last else round(room * share / sum(seen.values()))
         stack = names.split("/")
+        less = _STACKED if len(stack) > 1 and magnified > 1 else 1.0
         top, h = 0, (height - gap * (len(stack) - 1)) // len(stack)
         for name in stack:
             if name is stack[-1]:
                 h = height - top
             box = (x / width, 1 - (top + h) / height, w / width, h / height)
-            add(name, box)
+            add(name, box, scale * less)
             scene.areas[name] = Rectangle(x, top, w, h)
             top += h + gap
         x += w + gap

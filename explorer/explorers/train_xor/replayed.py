@@ -30,7 +30,7 @@ class ReplayWeightsView(BarsView):
     """Every parameter in both runs."""
 
     name = "replay_weights"
-    title = "Right (filled) and printed (outline, number at the name)"
+    title = "Right (filled), printed (outline)"
 
 
 def step_of(s: TrainXorSettings) -> int:
@@ -72,7 +72,8 @@ def show(views: dict[str, View], s: TrainXorSettings) -> None:
         view.update(
             bars,
             top=10.0,
-            caption="Printed: every hidden bias gets the last hidden unit's gradient.",
+            caption="Printed (at the name): "
+            "every hidden bias gets the last hidden unit's gradient.",
             words=f"Parameters at step {k}: {spoken}.",
         )
 
