@@ -21,6 +21,7 @@ Cells = Collection[tuple[int, int]]
 _WIDEST = 96.0  # points at scale 1 of a cell without a number
 _LARGEST = 1.2 * KEY
 _SMALLEST = 0.78 * LABEL  # what would be smaller is left to the colours
+_LEGIBLE = 13.0  # points, however large the other letters of a projector are
 _TINT = 0.16
 _GAP = 5.5  # points between two parts
 _PAD = 0.55  # of its size, beside a number
@@ -95,7 +96,8 @@ class Pen:
                 size *= 0.96
             return size
 
-        for digits, smallest in ((3, TICK * self.scale), (2, _SMALLEST * self.scale)):
+        last = min(_SMALLEST * self.scale, _LEGIBLE)
+        for digits, smallest in ((3, TICK * self.scale), (2, last)):
             texts = [_texts(part, digits) for part in line.parts]
             wide = [self._longest(of) + _PAD for of in texts]  # in sizes of the text
             size = narrowed(largest, smallest, wide)
