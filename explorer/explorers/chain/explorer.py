@@ -40,7 +40,7 @@ class Chain(Explorer[ChainSettings]):
         "combined": combined.CombinedView,
         "paths": pictures.PathsView,
     }
-    beside = ("tab", "expression", "axes", "by", "step", "of_tab")
+    beside = ("tab", "step", "expression", "axes", "by", "of_tab")
     of_tab: ClassVar = {
         "look": ("nudge", "prediction"),
         "step": ("learning_rate", "evaluated"),

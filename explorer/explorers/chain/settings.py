@@ -76,7 +76,7 @@ class ChainSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=60,
-        label="your guess: nudge at the end",
+        label="guess: nudge at the end",
         help="Guess before you let it travel; leave it empty to skip",
     )
     path: int = setting(

@@ -44,7 +44,7 @@ class DownhillSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=60,
-        label="your guess: x after one step",
+        label="guess: x after one step",
         help="Type it or drag the flag, then step; leave it empty to skip",
     )
     steps: int = steps(30, 500)

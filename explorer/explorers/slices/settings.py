@@ -53,7 +53,7 @@ class SlicesSettings(PageSettings):
         "",
         read=ASKED.tidy,
         longest=60,
-        label="your guess: both Δ, as −1; 2",
+        label="guess: both Δ, as −1; 2",
         help="Type the step or drag the tip of its arrow; leave it empty to skip",
     )
     arrow: bool = toggle(
