@@ -13,7 +13,7 @@ from explorer.widgets.frame import Rectangle
 
 _GAP = 10  # px between two panels, at ratio 1
 _STEP = 0.04  # of sizes: letters drawn for one window serve others of about its size
-_STACKED = 0.8  # size of a magnified text where views have half of the height
+_STACKED = 0.85  # size of a magnified text where views have half of the height
 _DPI = 100  # what the views' sizes are designed for
 _NARROW = 600  # px, at ratio 1: as on a phone, where pictures stand below one another
 _LOWEST = 240  # px, at ratio 1, that each of them needs then
