@@ -35,7 +35,7 @@ class Page:
         self.explorer = explorer
         self.controls: dict[str, Control] = {}
         self.buttons: dict[str, Button] = {}
-        self._layout = Layout()  # nobody asks for widths, so a hundred share one
+        self._layout = _layout()
         self.exercises = Exercises(explorer.name)
         self.entry = next(e for e in EXPLORERS if e.module == explorer.name)
         self.slips = Slips(self.entry.decks, _presets.read(explorer.name))
@@ -46,7 +46,9 @@ class Page:
         self.parts: dict[str, Any] = {}
         self.share = Share()
         self.table = Table()
-        self._table_drawer = Drawer(label="Data table", name="table", action="table")
+        self._table_drawer = Drawer(
+            label="Data table", name="table", action="table", layout=self._layout
+        )
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
         for field, declaration in declared(explorer.settings_type).items():
             self.controls[field] = self._control(field, declaration)
@@ -240,7 +242,7 @@ class Page:
 
         for number, (title, items) in enumerate(self.explorer.drawers.items()):
             name = f"drawer-{number}"
-            drawer = Drawer(label=title, name=name, action=name)
+            drawer = Drawer(label=title, name=name, action=name, layout=self._layout)
             drawer.observe(lambda _: self.explorer.settle(), "is_open")
             rows = ((item,) if isinstance(item, str) else item for item in items)
             names = (name for row in rows for name in row if name in self.controls)
@@ -289,8 +291,19 @@ def _picture(explorer: Explorer[Any]) -> Box:
     return _box("picture bpx-shared", explorer.canvas, explorer.companion)
 
 
+_shared: Layout | None = None
+
+
+def _layout() -> Layout:
+    """Return the layout of all: nobody asks for widths, so a hundred share one."""
+    global _shared
+    if _shared is None or _shared.comm is None:  # closed with everything else
+        _shared = Layout()
+    return _shared
+
+
 def _box(names: str, *children: Any) -> Box:
-    box = Box(children)
+    box = Box(children, layout=_layout())
     for name in names.split():
         box.add_class(name if name.startswith("bpx-") else f"bpx-{name}")
     return box

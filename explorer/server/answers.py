@@ -1,17 +1,11 @@
-"""What every answer of our own server wears, and files that are compressed once."""
+"""What every answer of our own server wears."""
 
 from __future__ import annotations
 
-import gzip
 import secrets
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from jupyter_server.base.handlers import FileFindHandler
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import OutputTransform
-from voila.static_file_handler import MultiStaticFileHandler
 
 from explorer.server.configuration import NONCE
 
@@ -57,43 +51,3 @@ class Guarded(OutputTransform):
         if not self._html:
             return chunk
         return chunk.replace(NONCE.encode(), self._nonce.encode())
-
-
-class CompressedOnce:
-    """Mixed into a handler of static files: forty visitors, one compression."""
-
-    async def get(self: Any, path: str, include_body: bool = True) -> None:
-        """Answer with the kept form, if the browser takes it and it helps."""
-        wanted = self.request.headers
-        plain = not include_body or "Range" in wanted or not path.endswith(_TEXT)
-        if plain or "gzip" not in wanted.get("Accept-Encoding", ""):
-            return await super().get(path, include_body)  # type: ignore[misc]
-        self.path = self.parse_url_path(path)
-        place = self.get_absolute_path(self.root, self.path)
-        self.absolute_path = self.validate_absolute_path(self.root, place)
-        if self.absolute_path is None:
-            return None
-        self.modified = self.get_modified_time()
-        self.set_headers()
-        if self.should_return_304():
-            self.set_status(304)
-            return None
-        self.set_header("Content-Encoding", "gzip")
-        self.finish(_compressed(Path(self.absolute_path), self.modified))
-        return None
-
-
-_TEXT = (".js", ".css", ".json", ".svg")
-
-
-@lru_cache(maxsize=512)
-def _compressed(path: Path, _: object) -> bytes:
-    return gzip.compress(path.read_bytes())
-
-
-class Scripts(CompressedOnce, MultiStaticFileHandler):
-    """Voila's front end."""
-
-
-class Extensions(CompressedOnce, FileFindHandler):  # type: ignore[misc]
-    """The extensions of JupyterLab that it loads."""

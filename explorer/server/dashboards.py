@@ -31,7 +31,7 @@ from voila.handler import BaseVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
-from explorer.server import answers, configuration
+from explorer.server import answers, configuration, scripts
 from explorer.server.connection import words_of
 from explorer.server.journal import Discreet, open_journal, visitors
 from explorer.server.kernels import FullError, GoneError, Page
@@ -96,8 +96,11 @@ class Dashboard(BaseVoilaHandler):
             "metadata": {"name": path.rpartition("/")[2].removesuffix(".ipynb")},
         }
         template = self.get_template("head.html.j2")
-        page_config = self.settings["voila"].page_config
-        return template.render(page_config=page_config, resources=resources)
+        app = self.settings["voila"]
+        together = f"{self.base_url}voila/together.js?v={app.bundle.version}"
+        return template.render(
+            page_config=app.page_config, resources=resources, scripts=[together]
+        )
 
     def write_error(self, status_code: int, **about: Any) -> None:
         """Write our page; the one that says that the class is full tries again."""
@@ -138,6 +141,7 @@ class Dashboards(Voila):
     """The application: Voila's parts behind a socket that already listens."""
 
     listening: socket.socket
+    bundle: scripts.Bundle
     _log_formatter_cls = Discreet
 
     @cached_property
@@ -177,13 +181,18 @@ class Dashboards(Voila):
             (self.server_url + configuration.PAGE_FILES_AT, StaticFileHandler, files),
             (self.server_url + r"voila/render/(.*)", Dashboard, values),
         ]
+        self.bundle = scripts.Bundle(
+            {"static/": self.static_paths, "labextensions/": self.labextensions_path}
+        )
+        bundle = {"bundle": self.bundle}
+        ours.append((self.server_url + r"voila/together.js", scripts.Together, bundle))
         for address, handler, *rest in super().init_handlers():
             if "/static/" in address and "templates" not in address:
-                ours.append((address, answers.Scripts, *rest))
+                ours.append((address, scripts.Scripts, *rest))
             elif "/labextensions/" in address:
                 names = "|".join(map(re.escape, configuration.FRONT_END))
                 address = address.replace("(.*)", f"((?:{names})/static/.*)")
-                ours.append((address, answers.Extensions, *rest))
+                ours.append((address, scripts.Extensions, *rest))
             elif handler is VoilaKernelWebsocketHandler:
                 ours.append((address, Socket, *rest))
             elif re.search(KEPT, address):

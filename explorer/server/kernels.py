@@ -8,13 +8,11 @@ wait with the explorer already run; they never learn who comes.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 from asyncio import Task
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
@@ -33,7 +31,6 @@ ARGUMENTS = [
     "--IPKernelApp.outstream_class=explorer.server.output.OutStream",
     "--IPKernelApp.logging_config={'loggers': {'IPKernelApp': {'level': 'WARNING'}}}",
 ]
-_NICE = 10
 
 
 class FullError(Exception):
@@ -57,17 +54,6 @@ def _kernel_of(page: Task[Page]) -> str:
     if not page.done() or page.cancelled() or page.exception():
         return ""
     return page.result().kernel_id
-
-
-def _let_server_go_first(kernel: Any) -> None:
-    """Lower the priority of a kernel, so that forty of them do not hold up an answer.
-
-    Linux may share the processors among sessions first, of which each kernel is one.
-    """
-    pid = kernel.provisioner.pid
-    with contextlib.suppress(OSError, AttributeError):  # not on Windows, not on macOS
-        os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
-        Path(f"/proc/{pid}/autogroup").write_text(str(_NICE))
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -202,7 +188,6 @@ class Kernels(AsyncMappingKernelManager):
                 kernel_name=name, env=env, cwd=self.root_dir, extra_arguments=ARGUMENTS
             )
             kernel = self.get_kernel(kernel_id)
-            _let_server_go_first(kernel)
             try:
                 async with asyncio.timeout(self.start_timeout):
                     html = await renderer.generate_content_str(kernel_id, kernel)

@@ -41,7 +41,10 @@ const code = async (model) => {
   return home.get(edition).promise;
 };
 export default {
-  initialize: async (context) => (await code(context.model)).initialize(context),
+  // anywidget gives up after two seconds, which a slow phone may need for the code.
+  initialize: (context) => {
+    code(context.model).then((it) => it.initialize(context));
+  },
   render: async (context) => (await code(context.model)).render(context),
 };
 """

@@ -2,6 +2,9 @@
 
 import pytest
 
+from explorer.server import scripts
+from tests.scripts import versions
+
 
 def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
     explorer = open_page("about:blank")
@@ -16,6 +19,34 @@ def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
     assert explorer.errors == []
     assert "Step 0" in explorer.status
     assert explorer.texts
+
+
+def test_the_parts_of_the_front_end_come_together(dashboards, open_page):
+    explorer = open_page("about:blank")
+    requests = []
+    explorer.page.on("request", lambda r: requests.append(r.url))
+    explorer.page.goto(f"{dashboards}voila/render/10-train-xor.ipynb")
+    explorer.ready()
+    parts = [url for url in requests if "/static/" in url and dashboards in url]
+    assert sum("/together.js?v=" in url for url in requests) == 1
+    listed = scripts.LISTED.read_text().splitlines()
+    if (
+        listed[0] == versions()
+    ):  # else python -m tests.scripts would bring it up to date
+        assert len(parts) <= 8, parts
+    assert explorer.errors == []
+
+
+def test_it_opens_on_a_machine_that_is_six_times_slower(dashboards, open_page):
+    explorer = open_page("about:blank")
+    devices = explorer.page.context.new_cdp_session(explorer.page)
+    devices.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    explorer.page.goto(f"{dashboards}voila/render/10-train-xor.ipynb")
+    explorer.ready()
+    devices.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    assert explorer.errors == []
+    drift = "Math.abs(Date.now() - performance.timeOrigin - performance.now())"
+    assert explorer.page.evaluate(drift) < 5000  # clocks run as usual again
 
 
 def test_keys_move_the_learning_rate_and_the_picture_follows(train_xor):
