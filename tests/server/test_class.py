@@ -239,7 +239,7 @@ PLACES = [
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_but_the_public_files_is_served(of_three, place):
-    before = of_three.log.read_text()
+    before = of_three.log.read_text().count("places taken")
     for form in FORMS:
         if (place, form) == ("voila/render/", "01-downhill.ipynb"):
             continue
@@ -248,7 +248,7 @@ def test_nothing_but_the_public_files_is_served(of_three, place):
         assert b"Traceback" not in body
         assert b"root:x" not in body
         assert b"[project]" not in body
-    assert of_three.log.read_text() == before  # each visitor would have a line
+    assert of_three.log.read_text().count("places taken") == before  # nobody came in
 
 
 @pytest.mark.parametrize(
