@@ -151,7 +151,7 @@ def without(given, key):
         ({**DESCENT, "x0": [1.0]}, "x0 must have a number for each variable, got 1"),
         ({**DESCENT, "objective": "open(x)"}, "open is no function"),
         ({**DESCENT, "objective": "x.y"}, "a number may hold one, a name none"),
-        ({**DESCENT, "objective": "log(x)*y", "x0": [0, 0]}, "at E: log(x)"),
+        ({**DESCENT, "objective": "log(x)*y", "x0": [0, 0]}, "character 1 (▸log(x)*y)"),
     ],
 )
 def test_what_cannot_be_used_is_one_sentence(given, said):
