@@ -70,7 +70,7 @@ class Line:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(0)  # an aborted transport closes in the next round
+        await asyncio.sleep(0.1)  # an aborted transport closes some rounds later
 
     async def _forward(self, reader, writer):
         with contextlib.suppress(ConnectionError), self._end_of_line(writer):
