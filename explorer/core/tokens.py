@@ -51,12 +51,9 @@ class Place:
     node: str = ""
 
     def __str__(self) -> str:
-        start = max(0, self.position - _SHOWN)
-        stop = self.position + _SHOWN
-        before, behind = (
-            self.text[start : self.position],
-            self.text[self.position : stop],
-        )
+        start, stop = max(0, self.position - _SHOWN), self.position + _SHOWN
+        before = self.text[start : self.position]
+        behind = self.text[self.position : stop]
         shown = f"{'…' * (start > 0)}{before}▸{behind}{'…' * (stop < len(self.text))}"
         shown = shown.replace("\n", "⏎").replace("\t", " ")
         shown = "".join(each if each.isprintable() else "\ufffd" for each in shown)

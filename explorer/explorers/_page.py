@@ -35,7 +35,6 @@ class Page:
         self.explorer = explorer
         self.controls: dict[str, Control] = {}
         self.buttons: dict[str, Button] = {}
-        self._layout = _layout()
         self.exercises = Exercises(explorer.name)
         self.entry = next(e for e in EXPLORERS if e.module == explorer.name)
         self.slips = Slips(self.entry.decks, _presets.read(explorer.name))
@@ -47,7 +46,7 @@ class Page:
         self.share = Share()
         self.table = Table()
         self._table_drawer = Drawer(
-            label="Data table", name="table", action="table", layout=self._layout
+            label="Data table", name="table", action="table", layout=_layout()
         )
         self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
         for field, declaration in declared(explorer.settings_type).items():
@@ -66,9 +65,9 @@ class Page:
             return TextBox(
                 lambda entered: self.explorer.take(drag=False, **{field: entered}),
                 value=declaration.default, setting=field, label=declaration.label,
-                help=declaration.help, longest=declaration.longest, layout=self._layout,
+                help=declaration.help, longest=declaration.longest, layout=_layout(),
             )  # fmt: skip
-        control = own or control_of(field, declaration, layout=self._layout)
+        control = own or control_of(field, declaration, layout=_layout())
         self._listen(field, control)
         return control
 
@@ -177,7 +176,7 @@ class Page:
             )
         for action, (label, help_, act) in actions.items():
             self.buttons[action] = Button(
-                label, act, help=help_, action=action, layout=self._layout
+                label, act, help=help_, action=action, layout=_layout()
             )
 
     def _lay_out(self) -> Box:
@@ -242,7 +241,7 @@ class Page:
 
         for number, (title, items) in enumerate(self.explorer.drawers.items()):
             name = f"drawer-{number}"
-            drawer = Drawer(label=title, name=name, action=name, layout=self._layout)
+            drawer = Drawer(label=title, name=name, action=name, layout=_layout())
             drawer.observe(lambda _: self.explorer.settle(), "is_open")
             rows = ((item,) if isinstance(item, str) else item for item in items)
             names = (name for row in rows for name in row if name in self.controls)

@@ -6,12 +6,17 @@ from explorer.server import scripts
 from tests.scripts import versions
 
 
-def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
+def opened(open_page, dashboards):
+    """Open the explorer; return it and every address that its page asked for."""
     explorer = open_page("about:blank")
     requests = []
     explorer.page.on("request", lambda r: requests.append(r.url))
     explorer.page.goto(f"{dashboards}voila/render/10-train-xor.ipynb")
-    explorer.ready()
+    return explorer.ready(), requests
+
+
+def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
+    explorer, requests = opened(open_page, dashboards)
     outside = [
         url for url in requests if not url.startswith((dashboards, "data:", "blob:"))
     ]
@@ -22,17 +27,11 @@ def test_it_opens_without_an_error_or_an_outside_request(dashboards, open_page):
 
 
 def test_the_parts_of_the_front_end_come_together(dashboards, open_page):
-    explorer = open_page("about:blank")
-    requests = []
-    explorer.page.on("request", lambda r: requests.append(r.url))
-    explorer.page.goto(f"{dashboards}voila/render/10-train-xor.ipynb")
-    explorer.ready()
+    explorer, requests = opened(open_page, dashboards)
     parts = [url for url in requests if "/static/" in url and dashboards in url]
     assert sum("/together.js?v=" in url for url in requests) == 1
     listed = scripts.LISTED.read_text().splitlines()
-    if (
-        listed[0] == versions()
-    ):  # else python -m tests.scripts would bring it up to date
+    if listed[0] == versions():  # python -m tests.scripts lists those of others
         assert len(parts) <= 8, parts
     assert explorer.errors == []
 

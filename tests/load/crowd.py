@@ -111,14 +111,16 @@ async def crowd(
         real = [Witness(page, seen) for page in pages]
         arrivals = [one.arrive() for one in clients] + [w.arrive(url) for w in real]
         arrived = await asyncio.gather(*arrivals, return_exceptions=True)
-        lost = [one for one in arrived if isinstance(one, BaseException)]
-        seen.faults += [f"no picture: {one!r}" for one in lost]
-        seen.firsts += [one for one in arrived if not isinstance(one, BaseException)]
+        for one in arrived:
+            if isinstance(one, BaseException):
+                seen.faults.append(f"no picture: {one!r}")
+            else:
+                seen.firsts.append(one)
         memory = server.memory()
         door, closed = await knock(url)
         here = [one for one in clients if one.frames]
         ends = zip(real, arrived[len(clients) :], strict=True)
-        real = [one for one, end in ends if end not in lost]
+        real = [one for one, end in ends if not isinstance(end, BaseException)]
         await asyncio.gather(*(_work(v, seen, seconds, i) for i, v in enumerate(here)),
                              *(_watch(w, seen, seconds) for w in real))  # fmt: skip
         wrong = sum([not await one.picture_is_right() for one in here])

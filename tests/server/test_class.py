@@ -74,9 +74,9 @@ class Class:
 
     def until_kernels(self, count, seconds=20):
         end = time.monotonic() + seconds
-        while len(self.kernels()) != count and time.monotonic() < end:
+        while (found := len(self.kernels())) != count and time.monotonic() < end:
             time.sleep(0.05)
-        assert len(self.kernels()) == count
+        assert found == count
 
 
 @pytest.fixture(scope="module")
@@ -239,6 +239,7 @@ PLACES = [
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_but_the_public_files_is_served(of_three, place):
+    of_three.until_kernels(3)
     before = of_three.log.read_text().count("places taken")
     for form in FORMS:
         if (place, form) == ("voila/render/", "01-downhill.ipynb"):
@@ -249,6 +250,7 @@ def test_nothing_but_the_public_files_is_served(of_three, place):
         assert b"root:x" not in body
         assert b"[project]" not in body
     assert of_three.log.read_text().count("places taken") == before  # nobody came in
+    of_three.until_kernels(3)  # nor was one started past the door
 
 
 @pytest.mark.parametrize(
