@@ -233,6 +233,10 @@ def test_a_link_restores_everything_in_a_fresh_browser(train_xor):
     query = explorer.page.url.partition("?")[2]
     again = train_xor(query)
     assert again.settings == explorer.settings
+    for _ in range(100):  # both go on computing the run they show
+        if again.texts == explorer.texts:
+            return
+        again.page.wait_for_timeout(100)
     assert again.texts == explorer.texts
 
 
