@@ -1,5 +1,6 @@
 """One browser and one server of each kind for all browser tests."""
 
+import contextlib
 import os
 import shutil
 import urllib.parse
@@ -135,5 +136,56 @@ def train_xor(dashboards, open_page):
 
     def open_(query="", **options):
         return open_page(f"{dashboards}{TRAIN_XOR}?{query}", **options).ready()
+
+    return open_
+
+
+CLOSE_ALL = """async () => {
+    for (const panel of [...jupyterapp.shell.widgets('main')]) {
+        await panel.context?.sessionContext.shutdown();
+        panel.dispose();
+    }
+}"""
+
+
+@pytest.fixture(scope="session")
+def lab_page(lab, browser):
+    """Return one JupyterLab for all, because loading it takes most of a test."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{lab}?reset")
+    page.wait_for_function("window.jupyterapp?.shell", timeout=60_000)
+    page.evaluate("() => jupyterapp.restored")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def open_notebook(lab_page):
+    """Return a function that opens a notebook in JupyterLab and runs its cell."""
+
+    def open_(name):
+        page = lab_page
+        page.evaluate(CLOSE_ALL)
+        page.evaluate(
+            "path => jupyterapp.commands.execute('docmanager:open', {path})",
+            f"notebooks/{name}.ipynb",
+        )
+        page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
+        page.get_by_text("| Idle").wait_for(timeout=60_000)
+        for _ in range(5):  # a kernel that has just started may not have heard
+            if page.locator("dialog.jp-Dialog").count():  # which kernel? that proposed
+                page.locator("dialog.jp-Dialog .jp-mod-accept").click()
+            page.click(".jp-CodeCell .cm-content")
+            page.keyboard.press("Shift+Enter")
+            with contextlib.suppress(sync_api.TimeoutError):
+                page.wait_for_selector(".bpx-explorer", timeout=15_000)
+                page.wait_for_selector(
+                    '[data-frame="0"]', state="detached", timeout=5_000
+                )
+                break
+        return Explorer(page).ready()
 
     return open_

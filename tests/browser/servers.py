@@ -80,5 +80,6 @@ def lab(log, folder):
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         ),
         "--LabApp.collaborative=False",
+        "--LabApp.expose_app_in_browser=True",  # a test closes a notebook by it
     ]
     return running(command, f"http://127.0.0.1:{port}/lab", log)

@@ -8,16 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from explorer.language.catalogue import EXPLORERS
-from tests.browser.conftest import LAPTOP, PROJECTOR
-from tests.browser.test_lab import CELLS, open_notebook
-from tests.browser.test_looks import FAULTS
+from tests.browser.test_lab import CELLS
+from tests.browser.test_looks import FAULTS, WORLDS
 
-WORLDS = [
-    (LAPTOP, "light"),
-    (PROJECTOR, "dark"),
-    (LAPTOP, "dark"),
-    (PROJECTOR, "light"),
-]
 AVAILABLE = [entry for entry in EXPLORERS if entry.available]
 EACH = [
     pytest.param(entry, *WORLDS[number % 4], id=entry.module)
@@ -66,7 +59,7 @@ def test_it_opens_and_every_tab_and_drawer_is_sound(
         assert box["y"] + box["height"] <= size["height"]
         sideways = "n => n.scrollWidth - n.clientWidth"
         assert page.eval_on_selector(".bpx-panel.bpx-open", sideways) <= 1
-        assert serious(page) == []
+        assert serious(page, ".bpx-panel.bpx-open") == []
         drawers.nth(number).click()
     assert explorer.errors == []
     here = (dashboards.rstrip("/"), "blob:", "data:", "ws://127.0.0.1", "about:")
@@ -74,8 +67,8 @@ def test_it_opens_and_every_tab_and_drawer_is_sound(
 
 
 @pytest.mark.parametrize("entry", AVAILABLE, ids=lambda entry: entry.module)
-def test_it_works_in_jupyterlab_and_no_key_changes_a_cell(lab, open_page, entry):
-    explorer = open_notebook(lab, open_page, entry.notebook)
+def test_it_works_in_jupyterlab_and_no_key_changes_a_cell(open_notebook, entry):
+    explorer = open_notebook(entry.notebook)
     page = explorer.page
     count = page.evaluate(CELLS)
     assert serious(page, ".bpx-explorer") == []

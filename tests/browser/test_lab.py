@@ -1,39 +1,15 @@
 """The same notebook in JupyterLab: it runs, and its keys never reach the notebook."""
 
-import contextlib
-
 import pytest
-from playwright.sync_api import TimeoutError
 
 from tests.browser.test_looks import FAULTS
 
 CELLS = "document.querySelectorAll('.jp-Notebook-cell').length"
 
 
-def open_notebook(lab, open_page, name):
-    """Open a notebook in JupyterLab and run its cell."""
-    explorer = open_page(
-        f"{lab}/tree/notebooks/{name}.ipynb?reset",
-        size={"width": 1366, "height": 768},
-    )
-    page = explorer.page
-    page.wait_for_selector(".jp-Notebook-cell", timeout=60_000)
-    page.get_by_text("| Idle").wait_for(timeout=60_000)
-    for _ in range(5):  # a kernel that has just started may not have heard
-        if page.locator("dialog.jp-Dialog").count():  # which kernel? the one proposed
-            page.locator("dialog.jp-Dialog .jp-mod-accept").click()
-        page.click(".jp-CodeCell .cm-content")
-        page.keyboard.press("Shift+Enter")
-        with contextlib.suppress(TimeoutError):
-            page.wait_for_selector(".bpx-explorer", timeout=15_000)
-            page.wait_for_selector('[data-frame="0"]', state="detached", timeout=5_000)
-            break
-    return explorer.ready()
-
-
 @pytest.fixture
-def notebook(lab, open_page):
-    return open_notebook(lab, open_page, "10-train-xor")
+def notebook(open_notebook):
+    return open_notebook("10-train-xor")
 
 
 def test_it_follows_and_no_key_changes_a_cell(notebook):

@@ -1,9 +1,9 @@
 """Nothing scrolls, overlaps or is clipped on the page, whatever is shown.
 
-Every preset on every tab of a run in both sizes; the looks, and the first step and the
-last (of a run that diverges the last before it does), take turns, because the whole
-product would need minutes. What is written inside the picture has the same test in
-tests/explorers/test_looks.py, where the places of its texts are known.
+Every preset on every tab of a run. Sizes, looks, and the first step and the last (of a
+run that diverges the last before it does) take turns, so that all pairs of them occur:
+the whole product would need minutes. What is written inside the picture has the same
+test in tests/explorers/test_every_explorer.py, where the places of its texts are known.
 """
 
 import pytest
@@ -13,6 +13,12 @@ from tests.browser.conftest import LAPTOP, PROJECTOR
 
 PRESETS = [preset.name for preset in _presets.read("train_xor")]
 TABS = ("look", "step", "run")
+WORLDS = [
+    (LAPTOP, "light"),
+    (PROJECTOR, "dark"),
+    (LAPTOP, "dark"),
+    (PROJECTOR, "light"),
+]
 
 FAULTS = """(within) => {
   const home = within ?? 'body';
@@ -75,20 +81,19 @@ def test_a_fault_is_found(train_xor):
     assert explorer.page.evaluate(FAULTS) == []
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
-def test_nothing_scrolls_overlaps_or_is_clipped(train_xor, size, look):
+@pytest.mark.parametrize("world", range(4))
+def test_nothing_scrolls_overlaps_or_is_clipped(train_xor, world):
+    size, look = WORLDS[world]
     explorer = train_xor("tab=step", size=size, look=look)
-    world = 2 * (size is PROJECTOR) + (look == "dark")
     found, page = [], explorer.page
     for number, preset in enumerate(PRESETS):
-        if (number + world + world // 2) % 2:
-            continue  # every preset in both sizes, half of them in each look
-        page.eval_on_selector(f'[data-action="preset-{preset}"]', "n => n.click()")
         for place, tab in enumerate(TABS):
+            if (number + place) % 4 != world:
+                continue
+            page.eval_on_selector(f'[data-action="preset-{preset}"]', "n => n.click()")
             page.locator(f'.bpx-tabs [data-value="{tab}"]').click()
             explorer.until(tab=tab)
-            last = (number // 2 + place + world) % 2
+            last = (number // 4 + place) % 2
             explorer.range("step").press("End" if last else "Home")
             explorer.until(step=explorer.settings["steps"] if last else 0)
             page.wait_for_timeout(350)  # the status line waits for the hand

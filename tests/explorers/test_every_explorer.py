@@ -277,7 +277,7 @@ def test_every_preset_opens_and_can_be_undone(page, made, preset):
     p.press(f"preset-{preset.name}")
     for name, value in preset.values.items():
         assert getattr(p.explorer.settings, name) == value
-    assert preset.label in p.status
+    assert preset.said in p.status
     if p.explorer.settings.tab == next(iter(made.tabs)):
         assert len([name for name in p.beside if name != "tab"]) <= 6
     assert lines(p.status, ROOM.get(made.name, 780)) <= 2
