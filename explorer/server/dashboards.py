@@ -40,6 +40,9 @@ from explorer.server.landing import Landing
 #: of Voila's addresses those that a dashboard needs; lists of files are not among them
 KEPT = r"/api/kernels/|/voila/(static|labextensions|api/shutdown)/|/log(in|out)$"
 
+#: no file of ours has such a letter, and Tornado fails at what is no UTF-8
+NO_NAME = r".*%(?:00|[89A-Fa-f][0-9A-Fa-f]).*"
+
 LARGE = 100_000  # bytes of JSON that are worth compressing
 
 FAILED = """
@@ -175,7 +178,7 @@ class Dashboards(Voila):
         pictures = {"path": str(configuration.PICTURES)}
         files = {"path": str(configuration.PAGE_FILES)}
         ours: list[Any] = [
-            (r".*%00.*", ErrorHandler, {"status_code": 404}),  # no file has such a name
+            (NO_NAME, ErrorHandler, {"status_code": 404}),
             (self.server_url, Landing, values),
             (self.server_url + r"pictures/(.*)", StaticFileHandler, pictures),
             (self.server_url + configuration.PAGE_FILES_AT, StaticFileHandler, files),

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.handlers import FileFindHandler
+from tornado.httputil import HTTPHeaders
 from tornado.web import RequestHandler
 from voila.static_file_handler import MultiStaticFileHandler
 
@@ -34,9 +35,9 @@ class CompressedOnce:
 
     async def get(self: Any, path: str, include_body: bool = True) -> None:
         """Answer with the kept form, if the browser takes it and it helps."""
-        wanted = self.request.headers
-        plain = not include_body or "Range" in wanted or not path.endswith(_TEXT)
-        if plain or "gzip" not in wanted.get("Accept-Encoding", ""):
+        headers = self.request.headers
+        plain = not include_body or "Range" in headers or not path.endswith(_TEXT)
+        if plain or not _takes_gzip(headers):
             return await super().get(path, include_body)  # type: ignore[misc]
         self.path = self.parse_url_path(path)
         place = self.get_absolute_path(self.root, self.path)
@@ -56,6 +57,10 @@ class CompressedOnce:
 @lru_cache(maxsize=512)
 def _compressed(path: Path, _: object) -> bytes:
     return gzip.compress(path.read_bytes())
+
+
+def _takes_gzip(headers: HTTPHeaders) -> bool:
+    return "gzip" in headers.get("Accept-Encoding", "")
 
 
 class Scripts(CompressedOnce, MultiStaticFileHandler):
@@ -124,7 +129,7 @@ class Together(RequestHandler):
         if self.get_query_argument("v", "") == self._bundle.version:
             self.set_header("Cache-Control", f"max-age={_YEAR}, immutable")
         self.set_header("Vary", "Accept-Encoding")
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+        if _takes_gzip(self.request.headers):
             self.set_header("Content-Encoding", "gzip")
             self.finish(self._bundle.compressed)
         else:
