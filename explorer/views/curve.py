@@ -53,7 +53,8 @@ class Vector(NamedTuple):
 class Point(NamedTuple):
     """A point; ``note`` is written beside it, ``handle`` says what dragging it does.
 
-    ``below`` puts the note under the point, ``left`` before it, if there is room.
+    ``below`` puts the note under the point, ``left`` before it, if there is room. On a
+    ``steep`` line one that has to go to the other side goes under the line with it.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Point(NamedTuple):
     below: bool = False
     hollow: bool = False
     left: bool = False
+    steep: bool = False
 
 
 class Band(NamedTuple):
@@ -191,7 +193,7 @@ class CurveView(PlotView):
         pixel = dpi / 72
         far = (away + wide) * pixel
         left = at_x - far >= box.x0 if point.left else at_x + far > box.x1
-        below = point.below
+        below = point.below != (point.steep and left != point.left)
         if (
             (at_y - (away + tall) * pixel < box.y0)
             if below

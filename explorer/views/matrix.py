@@ -97,7 +97,7 @@ class MatrixView(View):
         left /= wide
         m, n = cells.shape
         across, up = (1 - left) / max(n, 1), (1 - above) / max(m, 1)
-        written = self._size(texts, across * wide - gap)
+        written = self._size(texts, across * wide - 2 * gap)  # clear of a strong edge
         sizes = np.abs(cells[np.isfinite(cells)])
         top = float(sizes.max(initial=0.0)) if top is None else top
         boxes, labels, strong = [], [], []

@@ -100,3 +100,11 @@ def test_a_note_stands_on_the_side_that_is_asked_for_if_there_is_room():
         point = Point("x", x, 2.0, "x", view.palette.accent, note="here", left=True)
         view.update([], [point], names=("x", "y"))
         assert [label.ha for label in view._notes.labels] == [side]
+
+
+def test_a_note_sent_to_the_other_side_of_a_steep_line_goes_below_it():
+    view = made()
+    for x, steep, up in ((0.5, True, 1), (2.95, True, -1), (2.95, False, 1)):
+        point = Point("x", x, 2.0, "x", view.palette.accent, note="here", steep=steep)
+        view.update([], [point], names=("x", "y"))
+        assert [np.sign(label.dy) for label in view._notes.labels] == [up]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorer.language.palette import PALETTES
+from explorer.views.artists.numbers import measure
 from explorer.views.colours import luminance
 from explorer.views.matrix import MatrixView
 
@@ -84,3 +85,13 @@ def test_one_cell_and_many():
     numbers = np.random.default_rng(1).normal(size=(8, 6))
     view.update(numbers, [f"r{i}" for i in range(8)], [f"c{i}" for i in range(6)])
     assert overlaps(view) == []
+
+
+def test_a_long_number_keeps_clear_of_the_edge_of_its_cell():
+    view = made()
+    view.update(np.full((3, 3), -8.8e-14), "abc", "abc", marked={(0, 0)})
+    dpi, (cell, *_) = view.figure.dpi, view._boxes.boxes
+    wide = (cell[2] - cell[0]) * view.ax.bbox.width
+    label = next(x for x in view._texts.labels if x.id == "cell_1_1")
+    written = measure(label.text, label.size, dpi, "bold") * dpi / 72
+    assert (wide - written) / 2 >= 5 * view.scale * dpi / 72

@@ -63,7 +63,7 @@ def _points(
     handle = int(np.isfinite(ys[1]) and abs(ys[1]) >= abs(ys[0]))
     (left, right), near = view.ax.get_xlim(), (s.z - 0.1, s.z + 0.1)
     steep = _STEEP * 0.2 * (high - low) / (right - left)
-    rises = [np.diff(np.interp(near, over[0], y))[0] > steep for y in over[1]]
+    rises = [np.diff(np.interp(near, over[0], y))[0] / steep for y in over[1]]
     found = []
     for i, (y, colour) in enumerate(zip(ys, colours, strict=True)):
         if np.isnan(y):
@@ -73,7 +73,7 @@ def _points(
         found.append(
             Point(of, s.z, y, "", colour, size=6.5 if say else 5.0,
                   note="" if gap < _APART else signed(y), handle=say,
-                  left=bool(rises[i]))
+                  left=bool(rises[i] > 1), steep=bool(abs(rises[i]) > 1))
         )  # fmt: skip
     return found
 

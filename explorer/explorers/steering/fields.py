@@ -23,7 +23,7 @@ SURFACE_NAMES = {
     "double_well": "double well",
     "rosenbrock": "Rosenbrock's valley",
     "saddle": "saddle",
-    "xor": "the XOR network's own loss",
+    "xor": "the XOR network's loss",
 }
 
 

@@ -115,7 +115,7 @@ def equation(c: Course, step: Step, s: SteeringSettings) -> list[dict[str, Any]]
 
     for i, letter in enumerate("xy"):
         if i:
-            operator("      ")
+            terms.append({"symbol": ";", "role": "aside"})
         term(f"Δ{letter}", step.change[i], "result")
         operator("= −")
         own = f"{eta}/√Σ" if method == "adagrad" else eta
