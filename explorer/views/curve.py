@@ -53,8 +53,9 @@ class Vector(NamedTuple):
 class Point(NamedTuple):
     """A point; ``note`` is written beside it, ``handle`` says what dragging it does.
 
-    ``below`` puts the note under the point, ``left`` before it, if there is room. On a
-    ``steep`` line one that has to go to the other side goes under the line with it.
+    ``below`` puts the note under the point, ``left`` before it, ``centred`` neither
+    before nor after it, if there is room. On a ``steep`` line one that has to go to
+    the other side goes under the line with it.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Point(NamedTuple):
     hollow: bool = False
     left: bool = False
     steep: bool = False
+    centred: bool = False
 
 
 class Band(NamedTuple):
@@ -193,6 +195,11 @@ class CurveView(PlotView):
         pixel = dpi / 72
         far = (away + wide) * pixel
         left = at_x - far >= box.x0 if point.left else at_x + far > box.x1
+        half = wide * pixel / 2
+        centred = point.centred and box.x0 <= at_x - half <= at_x + half <= box.x1
+        side, dx = ("right", -away) if left else ("left", away)
+        if centred:
+            side, dx = "center", 0.0
         below = point.below != (point.steep and left != point.left)
         if (
             (at_y - (away + tall) * pixel < box.y0)
@@ -202,8 +209,8 @@ class CurveView(PlotView):
             below = not below
         return Label(
             point.id, point.note, x, y, point.colour, tall,
-            "right" if left else "left", "center", "bold", halo=self.palette.panel,
-            dx=-away if left else away, dy=-away if below else away,
+            side, "center", "bold", halo=self.palette.panel, dx=dx,
+            dy=(-away if below else away) * (1.3 if centred else 1.0),
         )  # fmt: skip
 
     def _entries(

@@ -38,7 +38,7 @@ class HeatMapView(PlotView):
     ) -> None:
         super().__init__(ax, palette, scale, title)
         self.surface = BandedSurface(ax, 0.6 * scale)
-        self._point = Marks(ax, zorder=22)
+        self._point = Marks(ax, zorder=22, clip=False)  # whole at the edge too
         self._note = Numbers(ax, ax.transData, zorder=24)
         above = (*self.bar.moving, *self.legend.moving)
         self.moving = (self.surface, self._point, self._note, *above)

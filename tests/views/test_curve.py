@@ -100,6 +100,10 @@ def test_a_note_stands_on_the_side_that_is_asked_for_if_there_is_room():
         point = Point("x", x, 2.0, "x", view.palette.accent, note="here", left=True)
         view.update([], [point], names=("x", "y"))
         assert [label.ha for label in view._notes.labels] == [side]
+    for x, side in ((0.5, "center"), (-2.95, "left")):
+        point = Point("x", x, 2.0, "x", view.palette.accent, note="here", centred=True)
+        view.update([], [point], names=("x", "y"))
+        assert [label.ha for label in view._notes.labels] == [side]
 
 
 def test_a_note_sent_to_the_other_side_of_a_steep_line_goes_below_it():

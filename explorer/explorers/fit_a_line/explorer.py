@@ -99,6 +99,11 @@ class FitALine(Explorer[FitALineSettings]):
             return float(moment_of(fit_of(s), s).w[s.weights.index(field)])
         return getattr(s, field)
 
+    def offered(self, s: FitALineSettings, field: str) -> list[list[str]] | None:
+        """Offer the weights that there are to be explained."""
+        named = dict(zip(s.weights, words.letters(s), strict=True))
+        return [[*pair] for pair in named.items()] if field == "explained" else None
+
     def arrange(self, page: Page, s: FitALineSettings) -> None:
         """Let the sliders end with the run and the examples; one input has one w."""
         for name, field in zip(WEIGHTS, GUESSES, strict=True):

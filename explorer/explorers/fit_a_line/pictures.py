@@ -81,11 +81,10 @@ def show_data(
                   "drag it or use the arrow keys")
         )  # fmt: skip
         if chosen:
-            middle = (y + float(m.predictions[n - 1])) / 2
             points.insert(
                 0,  # below the examples, which are to be taken hold of
-                Point("error", x, middle, "", palette.signed(error), size=3.0,
-                      note=words.signed(error), left=_has_room_before(x, s, ends)),
+                Point("error", x, y, "", palette.signed(error), size=7.0,
+                      note=words.signed(error), below=error > 0, centred=True),
             )  # fmt: skip
     slope, bias = words.letters(s)
     view.update(
@@ -95,14 +94,6 @@ def show_data(
         f"{bias} = {words.signed(m.w[1])}; error of example "
         f"{s.example}: {words.signed(m.errors[s.example - 1])}.",
     )  # fmt: skip
-
-
-def _has_room_before(x: float, s: FitALineSettings, ends: tuple[float, float]) -> bool:
-    """Say whether the next stick to the left is farther away than that to the right."""
-    others = [*(place for place, _ in s.data), *ends]
-    before = min((x - place for place in others if place < x), default=0.0)
-    after = min((place - x for place in others if place > x), default=0.0)
-    return before > after
 
 
 def show_bars(

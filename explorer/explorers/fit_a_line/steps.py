@@ -23,7 +23,7 @@ def show_votes(
     view: CurveView, windows: Windows, m: Moment, s: FitALineSettings
 ) -> None:
     """Show the pushes of the examples head to tail, and the step they add up to."""
-    palette, others = view.palette, "the other votes"
+    palette, others = view.palette, "others"
     view.set_window(*windows.votes)
     across, up = m.pushes[:, 0].tolist(), m.pushes[:, -1].tolist()
     total = (float(m.step[0]), float(m.step[-1]))
@@ -68,7 +68,8 @@ def show_bowl(
     sign = "+" if s.slide_sign else "−"
     step = Arrow("step", here, (float(m.step[0]), float(m.step[-1])),
                  f"step {sign}{eta}∇{loss}")  # fmt: skip
-    path, steps, caption = f.run.positions[:, [0, -1]], [step], words.same(f, s)
+    path, steps = f.run.positions[:, [0, -1]], [step]
+    caption = words.same(f, s).replace(f"{eta} ", f"{eta}\u00a0")  # one word
     if s.guessing:
         path, steps, caption = path[:1], [], words.QUESTION
     view.update(

@@ -84,7 +84,8 @@ def _sentence(s: SaturateSettings, walk: Walk) -> str:
     if walk.step:
         was = walk.first.z
         moved = f"{z} went from {fixed(was)} to {fixed(b.z)}"
-        return f"After {walk.step} steps {moved}.{flat}"
+        steps = "1 step" if walk.step == 1 else f"{walk.step} steps"
+        return f"After {steps} {moved}.{flat}"
     if run.steps == 0:
         return f"{z} = {fixed(b.z)}.{flat}"
     before, after = (significant(float(run.positions[i, 0]), 6) for i in (0, 1))

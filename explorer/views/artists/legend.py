@@ -157,9 +157,12 @@ class Legend:
         return measure(text, self.size, figure.dpi if figure else 100.0)
 
     def _wrap(self, text: str, width: float, lines: int) -> list[str]:
-        """Break a sentence at spaces; what does not fit ends in an ellipsis."""
+        """Break a sentence at spaces; what does not fit ends in an ellipsis.
+
+        A space that is not to be broken at is U+00A0.
+        """
         wrapped: list[str] = []
-        words = text.split()
+        words = text.split(" ") if text else []
         while words and len(wrapped) < lines:
             line = words.pop(0)
             while words and self._measure(f"{line} {words[0]}") <= width:
@@ -170,4 +173,4 @@ class Legend:
             while line and self._measure(f"{line}…") > width:
                 line = line[:-1]
             wrapped[-1] = f"{line.rstrip()}…"
-        return wrapped
+        return [line.replace("\u00a0", " ") for line in wrapped]
