@@ -145,6 +145,14 @@ def test_there_is_a_guess_for_every_weight_and_only_on_the_first_tab(page):
     assert p.beside[2:5] == ["learning_rate", "reduction", "half"]
 
 
+def test_the_weights_that_there_are_can_be_explained(page):
+    p = page()
+    fields = [pair[0] for pair in p.control("explained").options]
+    assert fields == ["w1", "b"]
+    p.press("preset-lecture")
+    assert [pair[0] for pair in p.control("explained").options] == ["w1", "w2", "b"]
+
+
 def test_a_guess_is_named_together_with_what_came(page):
     p = page()
     p.press("preset-lecture")
