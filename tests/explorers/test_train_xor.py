@@ -9,9 +9,11 @@ import pytest
 from explorer.core.network import backward, forward
 from explorer.explorers import TrainXor, _presets
 from explorer.explorers.train_xor.parameters import FEW as PARAMETERS
+from explorer.explorers.train_xor.parameters import PARAMETERS as ALL
 from explorer.explorers.train_xor.settings import TrainXorSettings
 from explorer.language.numbers import significant
 from explorer.state import declared, to_query
+from tests.explorers.page import full_draw
 
 EXPLORER = TrainXor
 
@@ -20,6 +22,16 @@ PRESETS = _presets.read("train_xor")
 
 
 # ---- the picture ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tab", ["look", "step", "run"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_what_was_sent_piece_by_piece_equals_a_full_draw(page, tab, look):
+    p = page(f"tab={tab}&step=20", look=look)
+    p.drag("learning_rate", 0.6, 0.9, 2.0)
+    p.drag("step", 30, 90)
+    p.move("edge", "W2_11")
+    assert np.array_equal(p.picture, full_draw(p.explorer))
 
 
 def test_a_picture_names_the_settings_it_shows(page):
@@ -128,6 +140,30 @@ def test_nesterov_starts_its_arrows_where_the_method_does(page):
 
 
 # ---- controls ------------------------------------------------------------------------
+
+
+def values_of(declaration):
+    if declaration.kind == "choice":
+        return declaration.options
+    if declaration.kind == "toggle":
+        return (True, False)
+    low, high = declaration.range
+    return (low, high, *declaration.limits)
+
+
+SIMILAR = {*ALL} - {*PARAMETERS, "W1_52", "b1_8"}  # more of the same
+
+
+def test_every_control_to_both_ends_of_its_slider_and_of_what_can_be_typed(page):
+    p = page("tab=step&step=20&steps=60")
+    settings = p.explorer.settings
+    before = {name: getattr(settings, name) for name in DECLARED}
+    for field in [name for name in DECLARED if name not in SIMILAR]:
+        for value in values_of(DECLARED[field]):
+            p.move(field, value)
+            assert p.frames[-1]["settings"] == to_query(p.explorer.settings)
+            assert not any("nan" in t.lower() for t in p.texts.values())
+        p.explorer.store.update(**before)
 
 
 @pytest.mark.parametrize("end", [0, 1])

@@ -101,8 +101,8 @@ class FitALine(Explorer[FitALineSettings]):
 
     def offered(self, s: FitALineSettings, field: str) -> list[list[str]] | None:
         """Offer the weights that there are to be explained."""
-        named = dict(zip(s.weights, words.letters(s), strict=True))
-        return [[*pair] for pair in named.items()] if field == "explained" else None
+        pairs = zip(s.weights, words.letters(s), strict=True)
+        return [[*pair] for pair in pairs] if field == "explained" else None
 
     def arrange(self, page: Page, s: FitALineSettings) -> None:
         """Let the sliders end with the run and the examples; one input has one w."""
