@@ -1,61 +1,34 @@
-"""One picture of several panels, drawn by matplotlib, kept up to date in the page.
+"""One picture of several panels, kept up to date in the page.
 
-The static part of the figure is drawn once and kept; a change restores the panels it
-touches, draws their moving artists on top and sends the pixels that differ, together
-with the settings the picture shows and the states of the controls beside it. Frames are
-numbered; the first one a page receives is the whole picture.
+A change is drawn, and the pixels that differ are sent, together with the settings the
+picture shows and the states of the controls beside it. Frames are numbered; the first
+one a page receives is the whole picture.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import traitlets
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
+from explorer.widgets.drawing import Drawing, Panel
 from explorer.widgets.frame import Pixels, Rectangle, catch_up
 from explorer.widgets.pointing import (
     Opening,
-    Spot,
     SpotEvent,
     read_opening,
     read_spot_event,
 )
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
 _REMOTE = 20.0  # ms of round trip from which on bytes cost more than their compression
-
-
-class Panel(Protocol):
-    """What a view offers to the canvas; see explorer.views.view."""
-
-    name: str
-    ax: Axes
-    moving: Sequence[Artist]
-    stale: bool
-    changed: bool
-
-    def draw_still(self, renderer: RendererBase) -> None:
-        """Draw what stands still of the view."""
-
-    def texts(self) -> list[tuple[str, str]]:
-        """Return (id, text) of what is written."""
-
-    def hotspots(self) -> Sequence[Spot]:
-        """Return what can be pointed at."""
-
-    def alt(self) -> str:
-        """Say what the picture shows."""
 
 
 def _nothing(_: Any) -> None: ...
@@ -90,14 +63,10 @@ class Canvas(Control):
         self.opening: Opening | None = None
         self._pages: set[str] = set()
         self._remote = False
-        self._figure: Figure | None = None
-        self._panels: list[tuple[Panel, Rectangle]] = []
-        self._background: Pixels | None = None
+        self.drawing: Drawing | None = None
         self._sent: Pixels | None = None
         self._number = 0
         self._frame: dict[str, Any] = {}
-        self._texts: dict[str, dict[str, str]] = {}
-        self._handled: list[Panel] = []
 
     # ---- what an explorer calls ------------------------------------------------------
 
@@ -112,12 +81,7 @@ class Canvas(Control):
             Each view with the part of the picture that belongs to it alone.
         """
         with exchange.LOCK:
-            FigureCanvasAgg(figure)
-            self._figure, self._panels = figure, list(panels)
-            self._background = self._sent = None
-            for view, _ in panels:
-                for artist in view.moving:
-                    artist.set_animated(True)
+            self.drawing, self._sent = Drawing(figure, panels), None
 
     def paint(
         self,
@@ -141,12 +105,12 @@ class Canvas(Control):
             What the address bar shall say from now on.
         """
         with exchange.LOCK:
-            if self._figure is None or not self._pages or self.comm is None:
+            if self.drawing is None or not self._pages or self.comm is None:
                 return
-            pixels = self._draw()
+            pixels = self.drawing.pixels()
             whole = self._sent is None
-            self._describe(settings, settled=settled or whole)
-            self._frame["unfinished"] = unfinished
+            said = self.drawing.describe(settled=settled or whole)
+            self._frame = {"settings": settings, **said, "unfinished": unfinished}
             if link is not None:
                 self._frame["link"] = link
             self._send_frame(pixels, whole=whole)
@@ -183,92 +147,27 @@ class Canvas(Control):
             (o.width, o.height, o.ratio, o.look) if o else None
             for o in (before, opening)
         ]
-        if opening.search or self._figure is None or sizes[0] != sizes[1]:
+        if opening.search or self.drawing is None or sizes[0] != sizes[1]:
             self.on_open(opening)
         elif self._sent is not None:
             self._send_frame(self._sent.copy(), whole=True, page=page)
 
     def _spot_event(self, content: dict[str, Any]) -> SpotEvent | None:
-        name = content.get("id")
-        spots = ((v, spot) for v, _ in self._panels for spot in v.hotspots())
-        for view, spot in spots:
-            if spot.id == name:
-                return read_spot_event(content, spot, view.name, view.ax)
-        return None
+        found = self.drawing.spot(content.get("id")) if self.drawing else None
+        if found is None:
+            return None
+        view, spot = found
+        return read_spot_event(content, spot, view.name, view.ax)
 
-    # ---- drawing and sending ---------------------------------------------------------
-
-    def _draw(self) -> Pixels:
-        """Bring the figure's own pixels up to date and return them."""
-        figure = self._figure
-        assert figure is not None  # noqa: S101 (for the type checker)
-        canvas = figure.canvas
-        if self._background is None:
-            canvas.draw()
-            self._background = _pixels(canvas).copy()
-            for view, _ in self._panels:
-                view.stale, view.changed = False, True
-        renderer = canvas.get_renderer()  # type: ignore[attr-defined]
-        pixels = _pixels(canvas)
-        for view, area in self._panels:
-            if view.stale:  # every panel has its own part, so only that is drawn
-                around = pixels.copy()
-                figure.patch.draw(renderer)
-                view.draw_still(renderer)
-                self._background[area.part] = pixels[area.part]
-                pixels[...] = around
-                view.stale, view.changed = False, True
-            if not view.changed:
-                continue
-            pixels[area.part] = self._background[area.part]
-            for artist in view.moving:
-                artist.draw(renderer)
-        return pixels
-
-    def _describe(self, settings: str, *, settled: bool) -> None:
-        """Say what the picture shows; during a drag only what has changed of it."""
-        before, self._texts = self._texts, {}
-        same_places = not settled and len(before) == len(self._panels)
-        for view, _ in self._panels:
-            known = before.get(view.name, {})
-            texts = self._texts[view.name] = dict(view.texts())
-            same_places = same_places and texts.keys() == known.keys()
-        self._frame = {
-            "settings": settings,
-            "some": same_places,
-            "texts": [
-                {"view": view, "id": name, "text": text}
-                for view, texts in self._texts.items()
-                for name, text in texts.items()
-                if not same_places or text != before[view][name]
-            ],
-        }
-        if settled:
-            spots = [(view, list(view.hotspots())) for view, _ in self._panels]
-            self._frame["spots"] = [
-                {**self._place_of(spot), "label": spot.label}
-                for _, here in spots
-                for spot in here
-            ]
-            self._handled = [view for view, here in spots if any(s.drag for s in here)]
-            self._frame["alt"] = self.alt
-        else:
-            self._frame["handles"] = [
-                self._place_of(spot)
-                for view in self._handled
-                for spot in view.hotspots()
-            ]
-
-    def _place_of(self, spot: Spot) -> dict[str, Any]:
-        rect = [round(n, 1) for n in spot.rect]
-        return {"id": spot.id, "rect": rect, "drag": spot.drag}
+    # ---- sending ---------------------------------------------------------------------
 
     def _send_frame(self, pixels: Pixels, *, whole: bool, page: str = "") -> None:
         if whole or self._sent is None:
             self._sent = np.zeros_like(pixels)
         data = catch_up(self._sent, pixels)
         deflated = self._remote or whole  # how far away the page is, comes later
-        for view, _ in self._panels:
+        assert self.drawing is not None  # noqa: S101 (for the type checker)
+        for view, _ in self.drawing.panels:
             view.changed = False
         states, heard = exchange.take()
         self._number += 1
@@ -292,14 +191,9 @@ class Canvas(Control):
     @property
     def alt(self) -> str:
         """What the picture shows, in words."""
-        return " ".join(view.alt() for view, _ in self._panels)
+        return self.drawing.alt if self.drawing else ""
 
     @property
     def figure_pixels(self) -> Pixels | None:
         """What the pages show now, or None before the first frame."""
         return self._sent
-
-
-def _pixels(canvas: Any) -> Pixels:
-    rgba = np.asarray(canvas.buffer_rgba())
-    return rgba.view(np.uint32)[..., 0]

@@ -105,7 +105,7 @@ class Page:
 
 def full_draw(explorer):
     """Draw the same figure from nothing, as saving it would."""
-    figure = explorer.canvas._figure
+    figure = explorer.canvas.drawing.figure
     for view in explorer.views.values():
         for artist in view.moving:
             artist.set_animated(False)

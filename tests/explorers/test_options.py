@@ -49,13 +49,13 @@ def test_every_part_has_one_name(made):
 def test_on_a_phone_pictures_stand_below_one_another(page):
     xor = explorer.explorers.TrainXor
     p = page(xor, "tab=step", size=(390, 960))
-    areas = [area for _, area in p.explorer.canvas._panels]
+    areas = [area for _, area in p.explorer.canvas.drawing.panels]
     assert {(area.x, area.w) for area in areas} == {(0, 390)}
     ends = [(area.y, area.y + area.h) for area in areas]
     assert all(end < start for (_, end), (start, _) in pairwise(ends))
     assert "bpx-views-3" in p.explorer.page.root._dom_classes
     low = page(xor, "tab=step", size=(390, 480))  # as in a cell of a notebook
-    assert len({area.y for _, area in low.explorer.canvas._panels}) == 1
+    assert len({area.y for _, area in low.explorer.canvas.drawing.panels}) == 1
 
 
 def test_hidden_pictures_are_nowhere_and_the_others_have_their_room(page, made):
@@ -63,11 +63,11 @@ def test_hidden_pictures_are_nowhere_and_the_others_have_their_room(page, made):
         first, *others = views(shown)
         p = page(made, f"tab={tab}&hide=view-{first}")
         assert p.status
-        seen = {view.name for view, _ in p.explorer.canvas._panels}
+        seen = {view.name for view, _ in p.explorer.canvas.drawing.panels}
         made_as = p.explorer.views
         assert seen == {made_as[name].name for name in others or [first]}
         assert {view for view, _ in p.texts} <= seen
-        right = max(area.x + area.w for _, area in p.explorer.canvas._panels)
+        right = max(area.x + area.w for _, area in p.explorer.canvas.drawing.panels)
         assert right == p.picture.shape[1]
         p.press(f"preset-{_presets.read(made.name)[-1].name}")
         p.press("reset")
@@ -143,7 +143,7 @@ def test_alt_p_brings_larger_letters_and_takes_them_back(page, made):
     for name, a, b in zip(p.explorer.views, scale, larger, strict=True):
         less = 0.85 if name in stacked else 1.0
         assert b / a == pytest.approx(less * _options.MAGNIFIED)
-    for view, _ in p.explorer.canvas._panels:
+    for view, _ in p.explorer.canvas.drawing.panels:
         assert overlaps(view) == []
         assert outside(view) == []
     assert p.frames[-1]["link"] == "mode=projector"
