@@ -57,6 +57,10 @@ def test_it_opens_and_every_tab_and_drawer_is_sound(
         box = page.locator(".bpx-panel.bpx-open").bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size["height"]
+        for scroll in page.locator(".bpx-panel.bpx-open .bpx-scroll").all():
+            inner = scroll.bounding_box()  # it scrolls itself, so its head stays
+            assert inner["y"] >= box["y"]
+            assert inner["y"] + inner["height"] <= box["y"] + box["height"]
         sideways = "n => n.scrollWidth - n.clientWidth"
         assert page.eval_on_selector(".bpx-panel.bpx-open", sideways) <= 1
         assert serious(page, ".bpx-panel.bpx-open") == []

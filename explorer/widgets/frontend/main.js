@@ -45,8 +45,10 @@ function keepFocus() {
   let asked = false;
   const look = () => {
     asked = false;
-    if (!last || document.activeElement !== document.body) return;
-    const home = last.home.isConnected && !last.node.getClientRects().length && last.home;
+    const now = document.activeElement;
+    const gone = last && !last.node.getClientRects().length;
+    if (!last || (now !== document.body && !(now === last.node && gone))) return;
+    const home = last.home.isConnected && gone && last.home;
     last = null;
     const stops = home ? stopsIn(home) : [];
     const best = stops.find((node) => node.matches('[role="tab"], [data-action="tuck"]'));
