@@ -14,7 +14,7 @@ NOTEBOOKS = {entry.module: entry.notebook for entry in EXPLORERS if entry.availa
 DEMOS = {
     "by_hand": [
         (("press", "preset-lecture"), "Which sign has δ?"),
-        (("tab", "step"), "only inputs and weights are given"),
+        (("tab", "step"), "inputs and weights are given"),
         (("type", "step", "7"), "E = 0.5000. By which rule?"),
         (("choose", "prediction", "positive"), "Row 7 of"),
         (("type", "step", "9"), "you said positive, it is negative"),

@@ -35,7 +35,7 @@ def sentence(w: Work, s: ByHandSettings) -> str:
     row, count = w.row, len(w.ledger.rows)
     unknown = f" {', '.join(w.unknown)}: not in this network." if w.unknown else ""
     if row is None:
-        given = f"Row 0 of {count}: only inputs and weights are given."
+        given = f"Row 0 of {count}: inputs and weights are given."
         return f"{given}{_left(w)}{unknown}"
     name = letter(row.name, w, s.notation)
     said = [f"Row {w.step} of {count}, {_RECIPE[row.stage]}:"]
@@ -85,7 +85,7 @@ def equation(w: Work, s: ByHandSettings) -> list[dict[str, Any]]:
     """Return the present row, factor by factor."""
     row = w.row
     if row is None:
-        return [{"symbol": "Step on: each row is one operation", "role": "aside"}]
+        return [{"symbol": "Step on", "role": "aside"}]
     shown = "?" if row.name in w.blank else value_of(row)
     terms: list[dict[str, Any]] = [
         {"symbol": letter(row.name, w, s.notation), "value": shown, "role": "result"},
