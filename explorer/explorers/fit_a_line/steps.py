@@ -69,7 +69,7 @@ def show_bowl(
     step = Arrow("step", here, (float(m.step[0]), float(m.step[-1])),
                  f"step {sign}{eta}∇{loss}")  # fmt: skip
     path, steps = f.run.positions[:, [0, -1]], [step]
-    caption = words.same(f, s).replace(f"{eta} ", f"{eta}\u00a0")  # one word
+    caption = words.same(f, s)
     if s.guessing:
         path, steps, caption = path[:1], [], words.QUESTION
     view.update(

@@ -66,10 +66,9 @@ def same(f: Fit, s: FitALineSettings) -> str:
     other = "mean" if s.reduction == "sum" else "sum"
     joined = f.loss.same_steps(s.learning_rate, other, s.half)
     halved = f.loss.same_steps(s.learning_rate, s.reduction, not s.half)
-    return (
-        f"Same steps: {eta} {significant(joined)} with the {other}, {eta} "
-        f"{significant(halved)} with{'out' if s.half else ''} ½."
-    )
+    first, second = (f"{eta}\u00a0{significant(rate)}" for rate in (joined, halved))
+    without = "without" if s.half else "with"
+    return f"Same steps: {first} with the {other}, {second} {without} ½."
 
 
 def fate(f: Fit, m: Moment, s: FitALineSettings) -> str:
