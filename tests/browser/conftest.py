@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import urllib.parse
+from functools import partial
 
 import pytest
 
@@ -21,16 +22,40 @@ PROJECTOR = {"width": 1920, "height": 940}
 
 
 @pytest.fixture(scope="session")
-def browser():
+def chromium_type():
     path = chromium.find()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail(chromium.HOW)
         pytest.skip(chromium.HOW)
     with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield partial(_started, playwright.chromium, path)
+
+
+@contextlib.contextmanager
+def _started(kind, path, *profile, **options):
+    start = kind.launch_persistent_context if profile else kind.launch
+    started = start(*profile, executable_path=path, args=chromium.FLAGS, **options)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_type):
+    """Return a browser that opens private windows, one for each context."""
+    with chromium_type() as launched:
         yield launched
-        launched.close()
+
+
+@pytest.fixture(scope="session")
+def profile(chromium_type, tmp_path_factory):
+    """Return a context as a student has it, which keeps the scripts it has compiled.
+
+    A page in a private window costs the browser twice as much.
+    """
+    # Playwright waits by "eval"; test_class.py has the policy
+    with chromium_type(tmp_path_factory.mktemp("profile"), bypass_csp=True) as context:
+        yield context
 
 
 @pytest.fixture(scope="session")
@@ -109,25 +134,22 @@ class Explorer:
 
 
 @pytest.fixture
-def open_page(browser):
-    """Return a function that opens an address in a fresh context."""
-    contexts = []
+def open_page(profile):
+    """Return a function that opens an address in a new tab."""
+    pages = []
 
-    def open_(url, size=LAPTOP, look="light", scale=1):
-        context = browser.new_context(
-            viewport=size,
-            color_scheme=look,
-            device_scale_factor=scale,
-            bypass_csp=True,  # Playwright waits by "eval"; test_class.py has the policy
-        )
-        contexts.append(context)
-        explorer = Explorer(context.new_page())
-        explorer.page.goto(url)
+    def open_(url, size=LAPTOP, look="light"):
+        page = profile.new_page()
+        pages.append(page)
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=look)
+        explorer = Explorer(page)
+        page.goto(url)
         return explorer
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture
@@ -149,17 +171,15 @@ CLOSE_ALL = """async () => {
 
 
 @pytest.fixture(scope="session")
-def lab_page(lab, browser):
+def lab_page(lab, profile):
     """Return one JupyterLab for all, because loading it takes most of a test."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, bypass_csp=True
-    )
-    page = context.new_page()
+    page = profile.new_page()
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{lab}?reset")
     page.wait_for_function("window.jupyterapp?.shell", timeout=60_000)
     page.evaluate("() => jupyterapp.restored")
     yield page
-    context.close()
+    page.close()
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def downhill(dashboards, browser):
+def downhill(dashboards, profile):
     """Return a function that opens Downhill with a query string on the one page."""
     from tests.browser.conftest import Explorer
 
-    context = browser.new_context(viewport=LAPTOP, bypass_csp=True)
-    explorer = Explorer(context.new_page())
+    explorer = Explorer(profile.new_page())
+    explorer.page.set_viewport_size(LAPTOP)
 
     def open_(query=""):
         address = f"{dashboards}voila/render/01-downhill.ipynb?{query}"
@@ -28,7 +28,7 @@ def downhill(dashboards, browser):
         return explorer.ready()
 
     yield open_
-    context.close()
+    explorer.page.close()
 
 
 def code(page):
