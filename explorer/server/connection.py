@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import (
@@ -54,6 +55,7 @@ class GuardedConnection(ZMQChannelsWebsocketConnection):
             self._refused = True
             self.websocket_handler.close(1002, "not a frame of the protocol")
             return
+        self.kernel_manager.last_activity = datetime.now(UTC)
         filtered = self.multi_kernel_manager.allowed_message_types
         if not filtered or channel == b"shell":
             super().handle_incoming_message(incoming_msg)

@@ -13,6 +13,7 @@ import os
 from asyncio import Task
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 from weakref import WeakSet
@@ -241,6 +242,16 @@ class Kernels(AsyncMappingKernelManager):
         task = asyncio.create_task(what)
         self._tasks.add(task)  # the loop itself would not keep it
         task.add_done_callback(self._tasks.discard)
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Take a kernel as used from now on.
+
+        What its page says afterwards the connection notes. To listen to the kernel, as
+        it comes, is to receive and unpack every picture once more.
+        """
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.reason, kernel.execution_state = "", "idle"
+        kernel.last_activity = datetime.now(UTC)
 
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a page is connected."""

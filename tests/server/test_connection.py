@@ -2,6 +2,8 @@
 
 import random
 import struct
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -95,12 +97,21 @@ def connection(monkeypatch):
     made.channels = {name: Stream() for name in names}
     monkeypatch.setattr(GuardedConnection, "websocket_handler", Handler())
     monkeypatch.setattr(GuardedConnection, "multi_kernel_manager", Class())
+    kernel = SimpleNamespace(last_activity=None)
+    monkeypatch.setattr(GuardedConnection, "kernel_manager", kernel)
     made.session.send_raw = lambda stream, parts: stream.sent.append(parts)
     return made
 
 
+def test_what_a_page_says_shows_that_its_kernel_is_used(connection):
+    before = datetime.now(UTC)
+    connection.handle_incoming_message(frame())
+    assert before <= connection.kernel_manager.last_activity <= datetime.now(UTC)
+
+
 def test_a_malformed_frame_ends_the_connection(connection):
     connection.handle_incoming_message(b"\0" * 100)
+    assert connection.kernel_manager.last_activity is None
     connection.handle_incoming_message(frame())
     assert connection.websocket_handler.closed == 1002
     assert connection.channels["shell"].sent == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -169,5 +171,23 @@ async def test_a_kernel_ends_when_its_page_stays_away():
     assert not kernels._alone
     kernels.notify_disconnect(page.kernel_id)
     await asyncio.sleep(0.1)
+    await kernels.cull_kernel_if_idle(page.kernel_id)
+    assert kernels.taken == len(kernels) == 0
+
+
+@in_a_loop
+async def test_a_kernel_that_its_page_has_not_used_for_an_hour_ends():
+    kernels = Class(ahead=0, cull_idle_timeout=3600, cull_connected=True)
+    page = await kernels.admit("a.ipynb")
+    await asyncio.sleep(0)
+    kernels._kernel_connections[page.kernel_id] = 0
+    kernels.notify_connect(page.kernel_id)
+    kind = SimpleNamespace(metadata={})
+    kernel = SimpleNamespace(kernel_name="python3", kernel_spec=kind)
+    kernels._kernels[page.kernel_id] = kernel
+    kernels.start_watching_activity(page.kernel_id)
+    await kernels.cull_kernel_if_idle(page.kernel_id)
+    assert kernels.taken == 1
+    kernel.last_activity -= timedelta(minutes=61)
     await kernels.cull_kernel_if_idle(page.kernel_id)
     assert kernels.taken == len(kernels) == 0
