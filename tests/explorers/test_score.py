@@ -157,11 +157,44 @@ def test_a_guess_is_compared_once_the_pushes_are_shown(page):
 
 def test_each_tab_has_the_controls_that_move_it(page):
     p = page()
-    controls = p.explorer.page.controls
-    assert controls["z"] in p.explorer.controls.children
+    assert {"z", "learning_rate", "guess_squared"} <= set(p.beside)
+    p.move("tab", "step")  # no walk is shown here
+    assert "learning_rate" not in p.beside
+    p.move("output", "linear")  # no guess is compared there
+    assert not {"guess_squared", "guess_entropy"} & set(p.beside)
     p.move("tab", "run")
-    assert controls["score_1"] in p.explorer.controls.children
-    assert controls["z"] not in p.explorer.controls.children
+    assert "score_1" in p.beside
+    assert "z" not in p.beside
+
+
+def test_a_place_is_written_as_its_control_writes_it(page):
+    p = page("z=0.1&score_3=0.1")
+    assert p.status.startswith("z = +0.10, ")
+    assert "at +0.10 the" in p.frames[-1]["alt"]
+    p.move("tab", "run")
+    assert p.written("shares")["share_3_name"].endswith(" +0.10")
+
+
+def test_all_that_is_drawn_stands_in_the_table(page):
+    p = page("z=6&raise_by=1&diagonal=true&tab=run")
+
+    def column(start, at):
+        rows = p.explorer.table(p.explorer.settings)[2]
+        return [row[at] for row in rows if row[0].startswith(start)]
+
+    now, before = softmax_score([3.0, 1.0, 0.1], 2), softmax_score([2.0, 1.0, 0.1], 2)
+    for start, at, numbers in (
+        ("before", 1, before.shares),
+        ("½ squared, softmax", 5, now.squared_delta),
+        ("diagonal alone", 5, now.diagonal_delta),
+    ):
+        assert column(start, at) == [significant(n, 6, sign=True) for n in numbers]
+    p.move("tab", "look")
+    for start, run in zip(
+        ("½ squared", "cross-entropy"), ways(p.explorer.settings), strict=True
+    ):
+        end = significant(run.positions[-1, 0], 6, sign=True)
+        assert column(f"{start} after 30 steps: z = {end}", 0)
 
 
 def test_letters_of_a_deck_change_labels_only(page):

@@ -6,7 +6,7 @@ from typing import Any
 
 from explorer.explorers.score.scoring import Shares
 from explorer.explorers.score.settings import ScoreSettings
-from explorer.explorers.score.words import signed
+from explorer.explorers.score.words import placed, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import component, lowered, symbol
 from explorer.views.bars import Bar, BarsView
@@ -44,7 +44,7 @@ def show_shares(view: BarsView, found: Shares, s: ScoreSettings) -> None:
         Bar(
             f"share_{i + 1}",
             f"{component('prediction', i + 1, s.notation)} of {z}{lowered(i + 1)} "
-            f"{signed(found.z[i])}",
+            f"{placed(found.z[i])}",
             float(found.now.shares[i]),
             before=float(found.before.shares[i]) if raised else None,
         )

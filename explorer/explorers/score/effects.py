@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.explorers.score.scoring import STEPS, Both, ways, window
 from explorer.explorers.score.settings import ScoreSettings
-from explorer.explorers.score.words import signed
+from explorer.explorers.score.words import placed, signed
 from explorer.language.symbols import derivative, symbol
 from explorer.views.bars import Bar, BarsView
 from explorer.views.curve import Curve, CurveView, Point
@@ -84,6 +84,6 @@ def show_places(view: CurveView, s: ScoreSettings) -> None:
         drawn, points, names=("step", z_name),
         caption=f"{STEPS} steps of −{symbol('learning_rate', s.notation)}·"
         f"{symbol('delta', s.notation)}",
-        words=f"{z_name} moved by each loss from {signed(s.z)}: "
+        words=f"{z_name} moved by each loss from {placed(s.z)}: "
         f"{'; '.join(curve.name for curve in drawn)}.",
     )  # fmt: skip

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
-from ipywidgets import Box
-
 from explorer.explorers._guess import Guess, Guessing
 from explorer.explorers._page import Page
-from explorer.explorers.score import classes, effects, guesses, pictures, words
+from explorer.explorers.score import (
+    classes,
+    effects,
+    guesses,
+    pictures,
+    tables,
+    words,
+)
 from explorer.explorers.score.scoring import both, shares
 from explorer.explorers.score.settings import GUESSES, ScoreSettings
 from explorer.widgets import Equation
-
-_OUTPUT = ("z", "target", "output", "learning_rate", *GUESSES)
-_CLASSES = ("score_1", "score_2", "score_3", "raised", "raise_by", "right")
 
 
 class Score(Guessing[ScoreSettings]):
@@ -47,28 +49,28 @@ class Score(Guessing[ScoreSettings]):
         **{name: (name, None) for name in GUESSES},
     }
     guesses: ClassVar = dict.fromkeys(
-        GUESSES, Guess(-8.0, 8.0, 0.0, 0.1, {"decimals": 2, "sign": True})
+        GUESSES, Guess(-8.0, 8.0, 0.0, 0.1, {"digits": 3, "sign": True})
     )
-    beside = ("tab", "controls")
+    beside = ("tab", "of_tab")
+    of_tab: ClassVar = {
+        "look": ("z", "target", "output", "learning_rate", *GUESSES),
+        "step": ("z", "target", "output", *GUESSES),
+        "run": ("score_1", "score_2", "score_3", "raised", "raise_by", "right"),
+    }
     drawers: ClassVar = {
         "Presets": ("presets",),
         "Options": ("lost_minus", "diagonal"),
     }
 
     def prepare(self) -> None:
-        """Create the equation strip, and room for the controls of the open tab."""
+        """Create the equation strip."""
         self.equation = Equation(label="The push, factor by factor")
-        self.controls = Box()
-        self.controls.add_class("bpx-axes")
-        self.extras = {"controls": self.controls}
 
     def arrange(self, page: Page, s: ScoreSettings) -> None:
-        """Put the controls beside the pictures that they move."""
+        """Ask for guesses where they are compared: of a sigmoid."""
         super().arrange(page, s)
-        names = _CLASSES if s.tab == "run" else _OUTPUT
-        wanted = tuple(page.controls[name] for name in names)
-        if self.controls.children != wanted:
-            self.controls.children = wanted
+        for name in GUESSES:
+            page.controls[name].hidden = s.output != "sigmoid"
 
     def show(self, s: ScoreSettings, changed: frozenset[str]) -> str:
         """Show both losses, or the softmax."""
@@ -94,4 +96,4 @@ class Score(Guessing[ScoreSettings]):
 
     def table(self, s: ScoreSettings) -> tuple[str, list[str], list[list[str]]]:
         """Return every number of both outputs."""
-        return words.table(both(s), shares(s), s)
+        return tables.table(both(s), shares(s), s)

@@ -8,7 +8,7 @@ from explorer.explorers.score import guesses
 from explorer.explorers.score.effects import ENTROPY, SQUARED, looks
 from explorer.explorers.score.scoring import Array, Both, curves, window
 from explorer.explorers.score.settings import ScoreSettings
-from explorer.explorers.score.words import pairing, signed
+from explorer.explorers.score.words import pairing, placed, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import derivative, symbol
 from explorer.views.curve import Band, Curve, CurveView, Point
@@ -69,7 +69,7 @@ def _points(
         if np.isnan(y):
             continue
         of = id_ if i == handle else f"{id_}_other"
-        say = f"z = {signed(s.z)}; drag it or use the arrow keys" if of == id_ else ""
+        say = f"z = {placed(s.z)}; drag it or use the arrow keys" if of == id_ else ""
         found.append(
             Point(of, s.z, y, "", colour, size=6.5 if say else 5.0,
                   note="" if gap < _APART else signed(y), handle=say,
@@ -95,7 +95,7 @@ def show_loss(view: CurveView, b: Both, s: ScoreSettings) -> None:
         names=(z_name, f"loss {symbol('loss', s.notation)}"),
         caption=f"½({a} − {y})²  and  "
         f"{'+' if s.lost_minus else '−'}[{y}·ln {a} + (1 − {y})·ln(1 − {a})]",
-        words=f"Two losses over {z_name} for target {s.target}: at {signed(s.z)} the "
+        words=f"Two losses over {z_name} for target {s.target}: at {placed(s.z)} the "
         f"{SQUARED} is {significant(ys[0])}, the {ENTROPY} {significant(ys[1])}.",
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def show_push(view: CurveView, b: Both, s: ScoreSettings) -> None:
         bands=_no_logarithm(s),
         names=(z_name, f"{delta} = {derivative(z_name, s.notation)}"),
         caption=pairing(s),
-        words=f"The push {delta} over {z_name} for target {s.target}: at {signed(s.z)} "
+        words=f"The push {delta} over {z_name} for target {s.target}: at {placed(s.z)} "
         f"the {SQUARED} pushes {signed(b.pushes[0])}, the {ENTROPY} "
         f"{signed(b.pushes[1])}.",
     )  # fmt: skip

@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
-from explorer.core.losses import LOSSES
-from explorer.core.pairings import TWO_LOSSES, score
-from explorer.explorers.score.scoring import Both, Shares
+from explorer.explorers.score.scoring import Both
 from explorer.explorers.score.settings import ScoreSettings
-from explorer.language.numbers import significant
+from explorer.language.numbers import fixed, significant
 from explorer.language.symbols import derivative, symbol
-
-Table = tuple[str, list[str], list[list[str]]]
 
 
 def signed(value: float) -> str:
     """Write a number with its sign."""
     return significant(float(value), sign=True)
+
+
+def placed(value: float) -> str:
+    """Write a z or a score as its control does."""
+    return fixed(float(value), sign=True)
 
 
 def pairing(s: ScoreSettings) -> str:
@@ -36,7 +35,7 @@ def sentence(b: Both, s: ScoreSettings) -> str:
     """Say what each loss tells the unit."""
     z, delta = symbol("z", s.notation), symbol("delta", s.notation)
     first, second = b.pushes
-    here = f"{z} = {signed(s.z)}, target {s.target}:"
+    here = f"{z} = {placed(s.z)}, target {s.target}:"
     if math.isnan(second):
         return (
             f"{here} ½ squared {delta} = {signed(first)}; the cross-entropy has no "
@@ -86,35 +85,3 @@ def equation(b: Both, s: ScoreSettings) -> list[dict[str, Any]]:
         term(f"1/{slope}", 1 / other.slope[0], "path"), plain("·"),
         term(slope, other.slope[0], "path"),
     ]  # fmt: skip
-
-
-def table(b: Both, found: Shares, s: ScoreSettings) -> Table:
-    """Return every number of both outputs, and both losses at the very target."""
-    six = lambda v: significant(float(v), 6, sign=True)  # noqa: E731
-    rows = [
-        [f"{s.output}, {name}", *map(six, (of.prediction[0], of.loss[0])),
-         *map(six, (of.loss_slope[0], of.slope[0], of.delta[0]))]
-        for name, of in (("½ squared", b.squared), ("cross-entropy", b.entropy))
-    ]  # fmt: skip
-    mean = LOSSES["mean_squared"]
-    a, y = b.squared.prediction[:, None], np.array([[float(s.target)]])
-    by_output = mean.derivative(a, y)[0, 0]
-    rows.append(
-        [f"{s.output}, (ŷ − y)² without the ½", six(a[0, 0]), six(mean.value(a, y)[0]),
-         six(by_output), six(b.squared.slope[0]), six(by_output * b.squared.slope[0])]
-    )  # fmt: skip
-    for loss, name in zip(TWO_LOSSES, ("½ squared", "cross-entropy"), strict=True):
-        for place in (0.0, 1.0):
-            of = score("linear", loss, place, float(s.target))
-            cells = (of.prediction[0], of.loss[0], of.loss_slope[0])
-            end = f"{name} at ŷ = {place:.0f}, target {s.target}"
-            rows.append([end, *map(six, cells), "", ""])
-    now = found.now
-    for i in range(3):
-        row = ", ".join(six(v) for v in found.jacobian[i])
-        rows.append(
-            [f"softmax {i + 1}: score {six(found.z[i])}", six(now.shares[i]),
-             six(now.cross_entropy), "", row, six(now.delta[i])]
-        )  # fmt: skip
-    caption = "Mean of N examples: E = 1/(2N)·Σ(y − ŷ)². Here N = 1; 0·ln 0 counts as 0"
-    return caption, ["", "ŷ", "loss", "∂E/∂ŷ", "slope φ′", "δ"], rows
