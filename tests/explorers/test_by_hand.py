@@ -53,8 +53,16 @@ def test_what_is_not_known_is_in_no_words_either(page):
     assert "gradient" not in labels["W1_11"]
     assert labels["h1_1"] == "Hidden unit h¹₁: z¹₁ +0.38, h¹₁ +0.593"
     assert "0.298" not in p.frames[-1]["alt"]
+    assert "back" not in p.frames[-1]["alt"]
     values = [row[2] for row in p.explorer.table(p.explorer.settings)[2]]
     assert values[2:4] == ["+0.593270", ""]
+
+
+def test_words_for_the_picture_tell_what_came_back(page):
+    p = page("network=relu&step=9")
+    assert p.frames[-1]["alt"].endswith("Came back: δ²₁ = −1.00, ∂E/∂ŷ = −1.00.")
+    p.move("step", 60)
+    assert "Gradients found: 6." in p.frames[-1]["alt"]
 
 
 def test_the_eight_weights_as_the_exercises_have_them():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from explorer.core.arrays import Array
@@ -99,15 +99,22 @@ class KnownNetworkView(NetworkView):
         ]
         return f"{label.partition(':')[0]}: {', '.join(said) or 'still to be done'}"
 
-    def alt(self) -> str:
-        """Say which numbers of units and loss are known."""
-        named = [n for n in self.values if n in self.known and n[0] != "d"]
-        said = [
+    def _listed(self, names: Iterable[str]) -> str:
+        return ", ".join(
             f"{symbol(n, self.sizes, self.notation)} = {write(n, self.values[n])}"
-            for n in named
-        ]
+            for n in names
+        )
+
+    def alt(self) -> str:
+        """Say which numbers of units and loss are known, and what came back."""
+        known = [n for n in self.values if n in self.known]
+        ahead = self._listed(n for n in known if n[0] != "d")
+        back = self._listed(n for n in known if n.startswith("d") and n[1] not in "Wb")
         sizes = "-".join(map(str, self.sizes))
-        text = f"Network {sizes}, known so far: {', '.join(said) or 'what is given'}."
+        text = f"Network {sizes}, known so far: {ahead or 'what is given'}."
+        text += f" Came back: {back}." if back else ""
+        slopes = sum(n[:2] in ("dW", "db") for n in known)
+        text += f" Gradients found: {slopes}." if slopes else ""
         if self.selected is not None:
             name = symbol(self.selected, self.sizes, self.notation)
             text += f" Selected: {name}, its ways to the loss are drawn."
