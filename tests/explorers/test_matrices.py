@@ -8,7 +8,7 @@ from explorer.core.gradient_check import check_gradients
 from explorer.decks.examples import deck_examples
 from explorer.decks.replay import replay
 from explorer.explorers import Matrices
-from explorer.explorers.matrices import forms
+from explorer.explorers.matrices import forms, tensor
 from explorer.explorers.matrices.checking import EPSILONS, printed_weights
 from explorer.explorers.matrices.operations import OPERATIONS
 from explorer.explorers.matrices.passes import passes
@@ -135,6 +135,33 @@ def test_the_tensor_collapses_to_the_outer_product(page):
     assert "4 of the tensor's 8 entries" in cells["caption"]
     p.move("collapse", 0)
     assert not any(name.startswith("line_1") for name in p.written("tensor"))
+    [line] = tensor_lines(p)
+    push_1, slice_1, push_2, slice_2, sum_ = (
+        np.asarray(part.values) for part in line.parts if part.values is not None
+    )
+    made = push_1 * slice_1 + push_2 * slice_2
+    np.testing.assert_allclose(sum_, made, rtol=1e-12)
+    np.testing.assert_allclose(sum_, folded, rtol=1e-6)
+
+
+def tensor_lines(p):
+    s = p.explorer.settings
+    return tensor.lines(passes(s), s, p.explorer.views["tensor"].palette)
+
+
+def test_the_table_has_the_slopes_that_are_drawn(page):
+    p = page("operation=delta1&step=1&examples=1")
+    assert "one example;" in p.frames[-1]["alt"]
+    slopes = passes(p.explorer.settings).single("slope1").ravel()
+    rows = {row[0]: row[3] for row in p.explorer.table(p.explorer.settings)[2]}
+    assert rows["φ′(z¹)"] == "; ".join(signed(slope, 6) for slope in slopes)
+
+
+def test_training_asks_only_for_what_it_can_answer(page):
+    p = page("tab=run")
+    assert {"epsilon", "prediction", "network"} <= set(p.beside)
+    p.move("compare", "train")
+    assert [n for n in p.beside if n in p.shown] == ["tab", "fault", "compare"]
 
 
 def test_a_softmax_keeps_its_full_jacobian(page):

@@ -13,6 +13,9 @@ from explorer.language.palette import Palette
 from explorer.language.symbols import lowered
 from explorer.views.products import Cells, Part
 
+FEW = 4
+"""Weights of a layer whose four forms have room below one another."""
+
 
 class Collapse:
     """The forms of one layer's gradient, each a line of parts."""
@@ -29,7 +32,7 @@ class Collapse:
         tensor = self.form.factors[-1].value.reshape(self.n, self.n, self.m)
         z = symbols.whole(f"z{self.layer}", self.s.notation)
         W = symbols.whole(f"W{self.layer}", self.s.notation)
-        return [
+        slices = [
             Part(
                 f"slice_{i}", f"∂{z}{lowered(i + 1)}/∂{W}", tensor[i],
                 symbols.colour(self.below, self.palette), f"{self.n}×{self.m}",
@@ -37,6 +40,16 @@ class Collapse:
             )
             for i in range(self.n)
         ]  # fmt: skip
+        if self.n * self.m > FEW:
+            return slices  # alone they fill the line
+        parts = []
+        for i, one in enumerate(slices):
+            name = symbols.entry(f"dz{self.layer}", i, 0, self.s.notation)
+            delta = f"delta{self.layer}"
+            push = self._part(f"push_{i}", name, self.p.single(delta)[[i]], delta)
+            parts += [self._sign("+", f"+{i}")] if i else []
+            parts += [push, self._sign("·", f"·{i}"), one]
+        return [*parts, self._sign("="), self._folded()]
 
     def factors(self) -> list[Part]:
         """Return every factor as a matrix, and their product in a row (S1-12)."""
@@ -79,9 +92,12 @@ class Collapse:
             self._part("below", symbols.whole(below, self.s.notation),
                        self.p.single(below), below),
             self._sign("="),
-            self._part("folded", symbols.whole(f"dW{self.layer}", self.s.notation),
-                       self.form.gradient, delta),
+            self._folded(),
         ]  # fmt: skip
+
+    def _folded(self) -> Part:
+        name = symbols.whole(f"dW{self.layer}", self.s.notation)
+        return self._part("folded", name, self.form.gradient, f"delta{self.layer}")
 
     def _depth(self, number: int) -> int:
         """Return the layer of a factor: ∂h/∂z and ∂z/∂h take turns, from the top."""

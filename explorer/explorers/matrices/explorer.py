@@ -69,8 +69,10 @@ class Matrices(Guessing[MatricesSettings]):
         self.equation = Equation(label="The same step in NumPy, shape by shape")
 
     def arrange(self, page: Page, s: MatricesSettings) -> None:
-        """Let the player end with the step's entries."""
+        """Let the player end with the step's entries; training asks for a slip only."""
         super().arrange(page, s)
+        for name in ("biases", "epsilon", "prediction", "network", "chosen"):
+            page.controls[name].hidden = s.tab == "run" and s.compare == "train"
         last = OPERATIONS[s.operation].count(passes(s).network.sizes)
         if page.controls["step"].max != last:
             page.controls["step"].max = last

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.explorers.matrices.collapse import Collapse
+from explorer.explorers.matrices.collapse import FEW, Collapse
 from explorer.explorers.matrices.passes import Passes
 from explorer.explorers.matrices.settings import MatricesSettings
 from explorer.language.palette import Palette
 from explorer.views.products import Line, Part, ProductsView
-
-_FEW = 4  # weights of a layer whose four forms have room below one another
 
 
 class TensorView(ProductsView):
@@ -27,7 +25,7 @@ def lines(p: Passes, s: MatricesSettings, palette: Palette) -> list[Line]:
     made = Collapse(p, s, palette)
     every = (made.slices, made.factors, made.elementwise, made.outer)
     names = ("tensor", "unfolded", "with ⊙", "outer")
-    first = 0 if made.n * made.m <= _FEW else max(s.collapse - 1, 0)
+    first = 0 if made.n * made.m <= FEW else max(s.collapse - 1, 0)
     return [
         Line(f"line_{n}", name, form())
         for n, (name, form) in enumerate(zip(names, every, strict=True))

@@ -23,7 +23,7 @@ _PHASES = {
 }
 _QUANTITIES = (
     *("x", "W1", "b1", "z1", "h1", "W2", "b2", "z2", "h2", "y", "dh2"),
-    *("delta2", "dh1", "delta1", "dW2", "db2", "dW1", "db1"),
+    *("slope2", "delta2", "dh1", "slope1", "delta1", "dW2", "db2", "dW1", "db1"),
 )
 
 
@@ -49,7 +49,8 @@ def about_forms(p: Passes, s: MatricesSettings) -> Said:
         mean = s.reduction == "mean"
         caption += f"; the mean divides by {p.count} at the end." if mean else "."
     m, n = p.single(op.result).shape
-    words = f"{written} as a number, as matrices and for {p.count} examples; the "
+    many = f"{p.count} examples" if p.count > 1 else "one example"
+    words = f"{written} as a number, as matrices and for {many}; the "
     words += f"result is {m}×{n}, {s.step} of {m * n} entries are filled in."
     return f"{_PHASES[op.phase]}: {written}", caption, words
 
@@ -119,6 +120,8 @@ def passes_table(p: Passes, s: MatricesSettings) -> Table:
 
     rows = []
     for name in _QUANTITIES:
+        if name == "slope2" and p.network.activations[1] == "softmax":
+            continue  # its slopes are a Jacobian, one of the factors below
         one, batch = p.single(name), p.batch(name)
         shape = f"{one.shape[0]}×{one.shape[1]}"
         made = ""
