@@ -121,13 +121,14 @@ class LossCurveView(PlotView):
         self._ahead.set_data(steps[step:], heights[step:])
         self._past.set_data(steps[: step + 1], heights[: step + 1])
         here = float(np.asarray(loss, float)[step])
-        top = self.ax.get_ylim()[1]  # a dot beyond stays at the edge
+        top = self.ax.get_ylim()[1]
+        above = bool(heights[step] > top)  # then it points there from the edge
         size = self.scale
         self._show_others(others, log)
         point, halo = self.palette.point, self.palette.halo
         marks = [
-            Mark("circle", float(steps[step]), min(float(heights[step]), top),
-                 5.5 * size, point, halo, 1.5 * size)
+            Mark("triangle" if above else "circle", float(steps[step]),
+                 min(float(heights[step]), top), 5.5 * size, point, halo, 1.5 * size)
         ]  # fmt: skip
         if end:
             last = (float(steps[-1]), min(float(heights[-1]), top))
@@ -148,7 +149,10 @@ class LossCurveView(PlotView):
             )
             for i, o in enumerate(others)
         ]
-        caption = f"diverged at step {diverged_at}" if diverged_at is not None else ""
+        said = ["▲ above this picture"] * above
+        if diverged_at is not None:
+            said.append(f"diverged at step {diverged_at}")
+        caption = "; ".join(said)
         what = "Height" if self.height else "Loss"
         self._words = (
             f"{what} at step {step} of {total}: {significant(here)}. {caption}"

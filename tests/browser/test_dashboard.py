@@ -215,6 +215,17 @@ def test_an_edge_explains_itself_when_pointed_at_or_focused(train_xor):
 
 def test_presets_drawer_reset_and_the_address(train_xor):
     explorer = train_xor("tab=step&learning_rate=0.9")
+    tabs = explorer.page.locator("[role=tab]")
+    first, last = (tabs.nth(i).get_attribute("data-value") for i in (0, -1))
+    tabs.and_(explorer.page.locator("[aria-selected=true]")).focus()
+    for key, tab in (("End", last), ("ArrowRight", first), ("ArrowLeft", last)):
+        explorer.page.keyboard.press(key)
+        explorer.until(tab=tab)
+    explorer.page.keyboard.press("Home")
+    explorer.until(tab=first)
+    assert explorer.page.evaluate("document.activeElement.dataset.value") == first
+    explorer.page.keyboard.press("ArrowRight")
+    explorer.until(tab="step")
     explorer.action("drawer-0").click()
     explorer.action("preset-too-fast").click()
     explorer.until(activation_1="tanh")

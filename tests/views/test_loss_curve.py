@@ -61,12 +61,17 @@ def test_a_run_that_is_not_finished_leaves_room_for_the_rest():
 def test_a_divergence_is_named_and_the_window_keeps_to_the_start():
     view = made()
     show(view, DIVERGED, step=39, diverged_at=40)
-    assert dict(view.texts())["caption"] == "diverged at step 40"
+    beyond = "▲ above this picture; diverged at step 40"
+    assert dict(view.texts())["caption"] == beyond
     assert "diverged at step 40" in view.alt()
     assert view.ax.get_ylim()[1] < 30
     assert view.ax.get_xlim() == (0, 81)
     assert view._here.marks[0].y == view.ax.get_ylim()[1]
+    assert view._here.marks[0].shape == "triangle"
     assert "ahead" not in dict(view.texts())
+    show(view, DIVERGED, step=5, diverged_at=40)
+    assert view._here.marks[0].shape == "circle"
+    assert dict(view.texts())["caption"] == "diverged at step 40"
 
 
 def test_the_window_holds_while_something_is_dragged():

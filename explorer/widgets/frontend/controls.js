@@ -155,12 +155,12 @@ function makeTabs(context) {
     if (focused) root.querySelector('[aria-selected="true"]')?.focus();
   };
   root.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!by || model.get("locked")) return;
-    event.preventDefault();
     const values = model.get("options").map(([value]) => value);
-    const next = (values.indexOf(model.get("value")) + by + values.length) % values.length;
-    decide(context, values[next]);
+    const now = values.indexOf(model.get("value"));
+    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined || model.get("locked")) return;
+    event.preventDefault();
+    decide(context, values.at(next % values.length)); // beyond an end is the other end
   });
   follow(context, ["options", "value", "label", "locked"], draw);
   mark(context, root);
