@@ -41,6 +41,7 @@ class LossCurveView(PlotView):
     """The loss against the step, the shown step marked, what is ahead of it grey."""
 
     name = "loss_curve"
+    digits = 3  # of the loss, in words
     height: ClassVar[str] = ""
     """What is drawn, if it is nobody's loss."""
     margins = (56.0, 14.0, 85.0, 28.0)
@@ -136,7 +137,7 @@ class LossCurveView(PlotView):
         self._here.set_marks(marks)
         entries = [
             Entry("here", "circle", self.palette.point,
-                  f"step {step}: {significant(here)}", 4.0 * size),
+                  f"step {step}: {significant(here, self.digits)}", 4.0 * size),
         ]  # fmt: skip
         if np.isfinite(values[step + 1 :]).any():
             grey = self.palette.pending_path
@@ -155,7 +156,8 @@ class LossCurveView(PlotView):
         caption = "; ".join(said)
         what = "Height" if self.height else "Loss"
         self._words = (
-            f"{what} at step {step} of {total}: {significant(here)}. {caption}"
+            f"{what} at step {step} of {total}: "
+            f"{significant(here, self.digits)}. {caption}"
         )
         if end:
             self._words = f"{self._words.strip()} The run {end} at step {computed}."

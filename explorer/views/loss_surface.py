@@ -39,6 +39,7 @@ class LossSurfaceView(PlotView):
     """The loss over the plane of two parameters, with the path projected on it."""
 
     name = "loss_surface"
+    digits = 3  # of the loss, in words
 
     def __init__(
         self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = "Loss E"
@@ -159,7 +160,7 @@ class LossSurfaceView(PlotView):
         steps = max(self.trail.shown - 1, 0)
         parts = [
             f"Loss over {first} and {second}: the point lies at {place}",
-            f"there the loss is {significant(self._loss)}",
+            f"there the loss is {significant(self._loss, self.digits)}",
             f"the path has {steps} steps",
             *self._words,
         ]

@@ -48,6 +48,7 @@ class LossSurface3DView(View):
     """
 
     name = "loss_surface"
+    digits = 3  # of the loss, in words
     projection = "3d"
     margins = (4.0, 14.0, 62.0, 16.0)
 
@@ -155,7 +156,8 @@ class LossSurface3DView(View):
         self.legend.set_entries(named, caption, width, 46 * scale)
         self._words = (
             f"The loss over {names[0]} and {names[1]} as a landscape: the point lies "
-            f"at {place_in_words(names, place)}; there the loss is {significant(loss)}."
+            f"at {place_in_words(names, place)}; there the loss is "
+            f"{significant(loss, self.digits)}."
         )
         self.stale = self.changed = True
 

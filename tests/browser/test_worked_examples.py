@@ -11,6 +11,14 @@ from explorer.views.network_numbers import write
 from tests.browser.test_demos import NOTEBOOKS
 from tests.explorers.test_worked_examples import first_column
 
+WHOLE = """row => {  // whether nothing that it stands in cuts it off
+  const end = (node) => node.getBoundingClientRect().bottom;
+  for (let node = row.parentElement; node; node = node.parentElement) {
+    const cuts = getComputedStyle(node).overflowY !== "visible";
+    if (cuts && end(node) < end(row) - 1) return false;
+  }
+  return true;
+}"""
 READ = """() => {
   const canvas = document.querySelector('[data-explorer-canvas]');
   const all = (query) => [...document.querySelectorAll(query)];
@@ -86,6 +94,10 @@ def test_both_passes_of_a_network(read):
             arg=[name, written],
             timeout=10_000,
         )
+    page.emulate_media(media="print")
+    assert page.locator(".bpx-ledger tr").last.evaluate(WHOLE)
+    page.emulate_media(media="screen")
+    assert not page.locator(".bpx-ledger tr").last.evaluate(WHOLE)  # here it scrolls
 
 
 def test_a_graph_of_two_boxes(read):

@@ -40,7 +40,8 @@ def sentence(w: Work, s: ByHandSettings) -> str:
     name = letter(row.name, w, s.notation)
     said = [f"Row {w.step} of {count}, {_RECIPE[row.stage]}:"]
     if row.name in w.blank:
-        said.append(f"{name} = ? Your turn: number and rule.")
+        where = " on tab Step" if s.tab == "look" else ": number and rule"
+        said.append(f"{name} = ? Your turn{where}.")
     else:
         said.append(f"{name} = {value_of(row)}{_rule(row, w, s)}")
         said += _remarks(row, w, s)

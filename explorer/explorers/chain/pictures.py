@@ -104,7 +104,7 @@ def show_nudges(view: NudgesView, m: Moment, s: ChainSettings) -> None:
         if 0 < k <= s.step:
             label += f" ≈ {significant(m.nudged.slopes[name])} · Δ{pretty(m.name)}"
         guess = float(said[0]) if said and name == m.output else None
-        bars.append(Bar(name, label, value, before=guess))
+        bars.append(Bar(name, label, value, view.palette.edge, before=guess))
     sizes = [abs(v) for v in m.nudged.changes.values() if math.isfinite(v)]
     top = max([*sizes, *(abs(float(v)) for v in said)])
     view.update(bars, top=top, caption=captions.nudge(m, s))

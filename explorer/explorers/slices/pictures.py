@@ -42,6 +42,7 @@ class HeightsView(LossCurveView):
     """The height after every step."""
 
     height = "height"
+    digits = 4
 
 
 def show_plane(

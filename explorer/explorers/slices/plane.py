@@ -28,6 +28,7 @@ class SlicePlaneView(LossSurfaceView):
     """
 
     name = "plane"
+    digits = 4
 
     def __init__(
         self, ax: Any, palette: Palette, scale: float = 1.0, title: str = "From above"

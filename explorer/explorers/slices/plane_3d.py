@@ -21,6 +21,7 @@ class SlicePlane3DView(LossSurface3DView):
     """The same surface seen from the side, with the two cuts on it."""
 
     name = "plane"
+    digits = 4
 
     def __init__(
         self, ax: Any, palette: Palette, scale: float = 1.0, title: str = "The surface"
