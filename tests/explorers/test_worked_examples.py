@@ -130,7 +130,7 @@ def test_both_deltas_of_an_output(monkeypatch, case):
 
 def test_the_softmax_and_all_its_slopes(monkeypatch):
     p = Page(Score(), monkeypatch, search="score_1=1&score_2=2&score_3=3&tab=run")
-    rows = p.explorer.table(p.explorer.settings)[2][-3:]
+    rows = p.explorer.table(p.explorer.settings)[2][:3]
     texts = [t for (view, _), t in p.texts.items() if view == "jacobian"]
     for i in range(3):
         share = value("S2-26-softmax", "phi")[i]
