@@ -4,7 +4,6 @@ import contextlib
 import os
 import shutil
 import urllib.parse
-from functools import partial
 
 import pytest
 
@@ -23,28 +22,24 @@ PROJECTOR = {"width": 1920, "height": 940}
 
 @pytest.fixture(scope="session")
 def chromium_type():
+    """Return Playwright's Chromium and how it is started."""
     path = chromium.find()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail(chromium.HOW)
         pytest.skip(chromium.HOW)
     with sync_api.sync_playwright() as playwright:
-        yield partial(_started, playwright.chromium, path)
-
-
-@contextlib.contextmanager
-def _started(kind, path, *profile, **options):
-    start = kind.launch_persistent_context if profile else kind.launch
-    started = start(*profile, executable_path=path, args=chromium.FLAGS, **options)
-    yield started
-    started.close()
+        start = {"executable_path": path, "args": chromium.FLAGS}
+        yield playwright.chromium, start
 
 
 @pytest.fixture(scope="session")
 def browser(chromium_type):
     """Return a browser that opens private windows, one for each context."""
-    with chromium_type() as launched:
-        yield launched
+    kind, start = chromium_type
+    launched = kind.launch(**start)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +48,14 @@ def profile(chromium_type, tmp_path_factory):
 
     A page in a private window costs the browser twice as much.
     """
+    kind, start = chromium_type
     # Playwright waits by "eval"; test_class.py has the policy
-    with chromium_type(tmp_path_factory.mktemp("profile"), bypass_csp=True) as context:
-        yield context
+    start = {**start, "bypass_csp": True}
+    context = kind.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"), **start
+    )
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -68,8 +68,7 @@ def show_bowl(
     sign = "+" if s.slide_sign else "−"
     step = Arrow("step", here, (float(m.step[0]), float(m.step[-1])),
                  f"step {sign}{eta}∇{loss}")  # fmt: skip
-    path, steps = f.run.positions[:, [0, -1]], [step]
-    caption = words.same(f, s)
+    path, steps, caption = f.run.positions[:, [0, -1]], [step], words.same(f, s)
     if s.guessing:
         path, steps, caption = path[:1], [], words.QUESTION
     view.update(

@@ -42,10 +42,9 @@ class Collapse:
         ]  # fmt: skip
         if self.n * self.m > FEW:
             return slices  # alone they fill the line
-        parts = []
+        parts, delta = [], f"delta{self.layer}"
         for i, one in enumerate(slices):
             name = symbols.entry(f"dz{self.layer}", i, 0, self.s.notation)
-            delta = f"delta{self.layer}"
             push = self._part(f"push_{i}", name, self.p.single(delta)[[i]], delta)
             parts += [self._sign("+", f"+{i}")] if i else []
             parts += [push, self._sign("·", f"·{i}"), one]

@@ -45,9 +45,10 @@ function keepFocus() {
   let asked = false;
   const look = () => {
     asked = false;
+    if (!last) return;
+    const gone = !last.node.getClientRects().length;
     const now = document.activeElement;
-    const gone = last && !last.node.getClientRects().length;
-    if (!last || (now !== document.body && !(now === last.node && gone))) return;
+    if (now !== document.body && !(gone && now === last.node)) return;
     const home = last.home.isConnected && gone && last.home;
     last = null;
     const stops = home ? stopsIn(home) : [];
