@@ -62,6 +62,16 @@ def test_the_boundary_is_where_the_output_is_one_half():
     assert high[2] > high[0]  # blue
 
 
+def test_a_plateau_beside_one_half_is_no_boundary():
+    view = map_view()
+    x, y = np.array([[0.0, 0]]), np.array([[0.0]])
+    view.update(np.full((5, 5), 0.50001), (-0.4, 1.4), (-0.4, 1.4), x, y)
+    view.figure.canvas.draw()
+    rgb = np.asarray(view.figure.canvas.buffer_rgba())[::-1, :, :3]
+    column, row = view.ax.transData.transform((0.7, 0.7)).astype(int)
+    assert rgb[row, column].min() > 200  # the palest blue, and no line's black
+
+
 def test_extremes_are_drawn_without_a_warning():
     view = map_view()
     x, y = np.array([[0.0, 0], [1e300, np.nan]]), np.array([[0.0], [1]])

@@ -69,7 +69,8 @@ class BandedSurface(Artist):
         lines : sequence of str, length n + 1
             One for each level; the first and the last are never drawn.
         bold : int, optional
-            A level whose line is drawn as a path three times as wide.
+            A level whose line is drawn as a path three times as wide. The pixels have
+            none there: a plateau at that height would be all line.
         """
         self.levels = np.asarray(levels, dtype=float)
         self.colours, self.lines, self.bold = tuple(colours), tuple(lines), bold
@@ -120,7 +121,8 @@ class BandedSurface(Artist):
         key = (columns, rows, width, self._ax.viewLim.frozen().bounds)
         if self._image is None or key != self._key:
             assert self.counted is not None  # noqa: S101 (for the type checker)
-            table = colour_table(self.colours, self.lines, round(width, 2))
+            look = (self.colours, self.lines, round(width, 2), self.bold)
+            table = colour_table(*look)
             most = 256 * len(self.colours) - 1
             fixed = np.clip(self.counted * 256, 1, most).astype(np.uint16)
             x0, x1 = self._ax.get_xlim()

@@ -104,11 +104,15 @@ def _nearness(grid: NDArray[np.int32], columns: int, rows: int) -> NDArray[np.in
 
 @lru_cache(maxsize=32)
 def colour_table(
-    colours: tuple[str, ...], lines: tuple[str, ...], width: float
+    colours: tuple[str, ...],
+    lines: tuple[str, ...],
+    width: float,
+    bare: int | None = None,
 ) -> NDArray[np.uint32]:
     """Return the colour of each half band at each distance from its level.
 
-    The first entry stands for nothing: `paint` counts half bands from 1.
+    The first entry stands for nothing: `paint` counts half bands from 1. A ``bare``
+    level has no line.
     """
     bands = len(colours)
     halves = np.maximum(np.arange(-1, 2 * bands), 0)
@@ -119,7 +123,7 @@ def colour_table(
     cover = np.tile(
         np.clip(width / 2 + 0.5 - away, 0, min(1.0, width)), (halves.size, 1)
     )
-    cover[(level == 0) | (level == bands)] = 0
+    cover[(level == 0) | (level == bands) | (level == bare)] = 0
     mixed = fill[:, None] + (line - fill)[:, None] * cover[..., None]
     rgba = np.full((halves.size, _STEPS, 4), 255, np.uint8)
     rgba[..., :3] = np.rint(mixed * 255)
