@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,14 @@ def gradient_below(label: str, help: str) -> Any:
         help=help,
         format={"digits": 3},
     )
+
+
+def with_memory(s: Any, values: dict[str, Any], locked: Set[str]) -> dict[str, Any]:
+    """Let plain descent that is given a momentum become the method that has one."""
+    wakes = values.get("momentum") and s.method == "gradient_descent"
+    if not wakes or "method" in values or locked & {"method", "momentum"}:
+        return values
+    return {**values, "method": "momentum"}
 
 
 def guess(words: Sequence[str], label: str, help: str) -> Any:

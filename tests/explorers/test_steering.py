@@ -328,3 +328,38 @@ def test_no_other_picture_tells_before_the_guess(page, tab):
     assert "limit" not in " ".join(p.texts.values())
     p.move("step", 1)
     assert "limit 0.120" in p.status
+
+
+def test_plain_descent_that_is_given_a_momentum_keeps_it(page):
+    p = page("tab=look&momentum=0.5")
+    assert p.control("momentum").value == 0.0  # plain descent keeps nothing
+    assert any("plain descent is the lowest row" in t for t in p.texts.values())
+    p.move("momentum", 0.6)
+    s = p.explorer.settings
+    assert (s.method, s.momentum) == ("momentum", 0.6)
+    assert "(limit 0.128)" in p.status
+    p.press("undo")
+    assert p.explorer.settings.method == "gradient_descent"
+    locked = page("tab=look&lock=method")
+    locked.move("momentum", 0.6)
+    assert locked.explorer.settings.method == "gradient_descent"
+
+
+@pytest.mark.parametrize(
+    ("search", "idle"),
+    [
+        ("tab=run", {"factor", "slowing", "hold", "seed", "second_rate", "forecast"}),
+        ("tab=look&method=adagrad", {"momentum", "prediction", "guess_first"}),
+        ("schedule=inverse_time&noise=1", {"factor", "hold", "log_loss"}),
+        ("second=adagrad", {"second_momentum", "third_rate", "third_momentum"}),
+        ("schedule=fixed_then_exponential&second=momentum&third=nesterov", {"slowing"}),
+    ],
+)
+def test_what_would_move_nothing_is_away(page, search, idle):
+    controls = page(search).explorer.page.controls
+    hidden = {field for field in controls if controls[field].hidden}
+    assert idle <= hidden
+    assert hidden.isdisjoint({"x", "y", "noise", "learning_rate", "second", "steps"})
+    if "third" in search:
+        used = {"factor", "hold", "second_rate", "second_momentum", "third_momentum"}
+        assert hidden.isdisjoint(used)

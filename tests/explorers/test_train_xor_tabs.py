@@ -257,3 +257,37 @@ def test_no_text_collides_in_3d_or_with_two_paths(page, size, look):
         for view in p.explorer.views.values():
             assert overlaps(view) == []
             assert outside(view) == []
+
+
+# ---- controls that have something to move --------------------------------------------
+
+
+def test_what_would_move_nothing_is_away(page):
+    def away(p):
+        page_ = p.explorer.page
+        parts = page_.parts | p.explorer.extras
+        return {n for n, part in parts.items() if getattr(part, "hidden", False)}
+
+    p = page("tab=look")
+    assert {"votes", "solid", "compare", "log_loss", "seed", "norm"} <= away(p)
+    assert away(p).isdisjoint({"edge", "example", "W1_11", "start_f", "batches"})
+    p.move("batch", "1")
+    p.move("gradient_below", 0.01)
+    assert away(p).isdisjoint({"seed", "norm"})
+    p.move("tab", "run")
+    assert away(p).isdisjoint({"votes", "solid", "compare", "log_loss", "against"})
+    p.move("tab", "seeds")
+    assert {"batches", "W1_11", "start_f", "normal", "edge", "norm"} <= away(p)
+    assert away(p).isdisjoint({"start", "hidden", "activation_1", "learning_rate"})
+    p.move("tab", "replay")
+    assert {"start", "batches", "options", "learning_rate"} <= away(p)
+
+
+def test_plain_descent_that_is_given_a_momentum_keeps_it(page):
+    p = page("method=gradient_descent&momentum=0")
+    p.drag("momentum", 0.3, 0.6)
+    s = p.explorer.settings
+    assert (s.method, s.momentum) == ("momentum", 0.6)
+    p.press("undo")
+    s = p.explorer.settings
+    assert (s.method, s.momentum) == ("gradient_descent", 0.0)

@@ -46,8 +46,12 @@ class Chart:
 
 
 def chart_key(s: SteeringSettings) -> Key:
-    """Return what the map depends on: not on rate, momentum, schedule or noise."""
-    return s.surface, s.method, s.x, s.y, s.foretells
+    """Return what the map depends on: not on rate, momentum, schedule or noise.
+
+    Plain descent is the lowest row of momentum's map.
+    """
+    method = "momentum" if s.method == "gradient_descent" else s.method
+    return s.surface, method, s.x, s.y, s.foretells
 
 
 def chart(key: Key, ready: int = CELLS) -> Chart:

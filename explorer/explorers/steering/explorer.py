@@ -8,11 +8,11 @@ from typing import Any, ClassVar, cast
 from explorer.core.landscapes import LANDSCAPES
 from explorer.explorers._base import Explorer
 from explorer.explorers._page import Page
-from explorer.explorers.steering import losses, maps, pictures, strips, words
+from explorer.explorers._settings import with_memory
+from explorer.explorers.steering import layout, losses, maps, pictures, strips, words
 from explorer.explorers.steering.chart import BAND, CELLS, Chart, chart, chart_key
 from explorer.explorers.steering.fields import usual
 from explorer.explorers.steering.ground import GroundView
-from explorer.explorers.steering.layout import BESIDE, DRAWERS, HANDLES, TABS, VIEWS
 from explorer.explorers.steering.runs import ahead, courses, step_at
 from explorer.explorers.steering.settings import ASKED, SteeringSettings
 from explorer.explorers.steering.sweep import Strip, strip
@@ -22,7 +22,6 @@ from explorer.widgets import Equation
 from explorer.widgets.pointing import SpotEvent
 
 _SLICE = 0.06  # s of work on the map before it is shown
-_WITHOUT = ("gradient_descent", "adagrad")  # methods that have no momentum
 
 
 class Steering(Explorer[SteeringSettings]):
@@ -36,11 +35,11 @@ class Steering(Explorer[SteeringSettings]):
 
     name = "steering"
     settings_type = SteeringSettings
-    tabs: ClassVar = TABS
-    views_of: ClassVar = VIEWS
-    handles: ClassVar = HANDLES
-    beside = BESIDE
-    drawers: ClassVar = DRAWERS
+    tabs: ClassVar = layout.TABS
+    views_of: ClassVar = layout.VIEWS
+    handles: ClassVar = layout.HANDLES
+    beside = layout.BESIDE
+    drawers: ClassVar = layout.DRAWERS
 
     def prepare(self) -> None:
         """Create the equation strip and what is kept between two pictures."""
@@ -104,8 +103,7 @@ class Steering(Explorer[SteeringSettings]):
     def _strip_of(self, s: SteeringSettings) -> Strip:
         """Return the strip; while anything but the rate is dragged, the one before."""
         if self._strip is None or not self.dragging:
-            momentum = 0.0 if s.method in _WITHOUT else s.momentum
-            self._strip = strip(s.surface, s.method, momentum, s.x, s.y)
+            self._strip = strip(s.surface, s.method, s.inertia, s.x, s.y)
         return self._strip
 
     def table(self, s: SteeringSettings) -> tuple[str, list[str], list[list[str]]]:
@@ -114,7 +112,9 @@ class Steering(Explorer[SteeringSettings]):
         return words.table(main, main.shown(s.step), s)
 
     def shown(self, s: SteeringSettings, field: str) -> Any:
-        """Let the sliders of x and y show where the shown step stands."""
+        """Let x and y show where the shown step stands, momentum what is kept."""
+        if field == "momentum":
+            return s.inertia
         if field in ("x", "y") and s.step:
             main = courses(s)[0]
             return float(main.run.positions[main.shown(s.step), "xy".index(field)])
@@ -129,7 +129,7 @@ class Steering(Explorer[SteeringSettings]):
             values = {**now, **values, "step": 0}
         elif values.get("surface") in LANDSCAPES and values["surface"] != s.surface:
             values = {**usual(values["surface"], s.surface), **values}
-        super().change(**values)
+        super().change(**with_memory(s, values, self.store.locked))
 
     def on_spot(self, event: SpotEvent) -> None:
         """Take a regime named under the map as the guess."""
@@ -140,10 +140,5 @@ class Steering(Explorer[SteeringSettings]):
             super().on_spot(event)
 
     def arrange(self, page: Page, s: SteeringSettings) -> None:
-        """Let the player end with the run, and x and y span the surface."""
-        if page.controls["step"].max != s.steps:
-            page.controls["step"].max = s.steps
-        for letter, ends in zip("xy", LANDSCAPES[s.surface].window, strict=True):
-            control = page.controls[letter]
-            if (control.min, control.max) != ends:
-                control.min, control.max = ends
+        """Let the player end with the run, and put away what moves nothing now."""
+        layout.arrange(page.controls, s)

@@ -71,11 +71,13 @@ def show_map(
             kinds.append(Kind("", palette.grid))
     eta, alpha = symbol("learning_rate", s.notation), symbol("momentum", s.notation)
     place = (
-        f"{eta} = {significant(s.learning_rate)}, {alpha} = {significant(s.momentum)}"
+        f"{eta} = {significant(s.learning_rate)}, {alpha} = {significant(s.inertia)}"
     )
     told = "foretold by the curvature"
     if not s.foretells:
         told = f"steps until both slopes stay below {significant(c.target)}"
+    if s.method == "gradient_descent":
+        told += "; plain descent is the lowest row"
     if s.method == "adagrad":
         told += "; without momentum every row is the same"
     if s.noise or s.schedule != "fixed":
@@ -89,7 +91,7 @@ def show_map(
     kinds.append(Kind("", palette.panel))  # of the cells still to come
     covered = (c.kinds == PENDING) | s.asks
     cells = np.where(covered, len(kinds) - 1, c.kinds)
-    point = (float(np.log10(s.learning_rate)), s.momentum)
+    point = (float(np.log10(s.learning_rate)), s.inertia)
     handle = f"The run at {place}; click, drag or use the arrow keys"
     limits = c.limits[:0] if s.asks else c.limits
     view.update(

@@ -100,6 +100,11 @@ class SteeringSettings(OverTimeSettings):
     )
 
     @property
+    def inertia(self) -> float:
+        """The share of the last step that the method keeps; some keep none."""
+        return self.momentum if self.method in ("momentum", "nesterov") else 0.0
+
+    @property
     def asks(self) -> bool:
         """Whether what will come is covered: it is asked for, and nothing is said."""
         waits = self.guess_first and not self.step and not self.said

@@ -10,6 +10,7 @@ from ipywidgets import Box
 
 from explorer.explorers._guess import Guess, Guessing
 from explorer.explorers._page import Page
+from explorer.explorers._settings import with_memory
 from explorer.explorers.train_xor.acts import answer, fill
 from explorer.explorers.train_xor.layout import (
     BESIDE,
@@ -54,6 +55,8 @@ class Handled(Guessing[TrainXorSettings]):
         m = self._moment
         if s.step > 0 and m is not None and s.tab not in APART and field in s.names:
             return m.value(field)
+        if field == "momentum" and s.method == "gradient_descent":
+            return 0.0  # it keeps nothing
         return super().shown(s, field)
 
     def offered(self, s: TrainXorSettings, field: str) -> list[list[str]] | None:
@@ -66,9 +69,12 @@ class Handled(Guessing[TrainXorSettings]):
         """Keep in view what the tab needs; sliders end with the run and the data."""
         super().arrange(page, s)
         end_sliders(page, s)
-        key = (s.tab, s.hidden, s.horizontal, s.vertical, s.data, s.sampling)
+        key = (
+            *(s.tab, s.hidden, s.horizontal, s.vertical, s.data),
+            *(s.batch, s.sampling, s.gradient_below > 0),
+        )
         if key != self._arranged:
-            arrange(page, self.axes, s)
+            arrange(page, self.axes, self.start_seed, self.start_f, s)
             self._arranged = key
 
     def change(self, **values: Any) -> None:
@@ -79,7 +85,7 @@ class Handled(Guessing[TrainXorSettings]):
         elif values in ({"horizontal": s.vertical}, {"vertical": s.horizontal}):
             super().change(horizontal=s.vertical, vertical=s.horizontal)
         else:
-            super().change(**values)
+            super().change(**with_memory(s, values, self.store.locked))
 
     def fork(self, **values: Any) -> None:
         """Start a new run from the shown step, with these parameters changed."""

@@ -57,6 +57,10 @@ DRAWERS: dict[str, tuple[str | tuple[str, ...], ...]] = {
 
 AXES = {"seeds": ("prediction", "drawn", "train_all"), "replay": ()}
 """What stands beside the pictures of a tab instead of the two axes' weights."""
+_STARTS = ("xavier", "normal", "equal", "comp755")
+_OF_ONE_RUN = ("example", "edge", "horizontal", "vertical", "gradient_below")
+_OF_THE_SURFACE = ("solid", "votes")
+_OF_THE_CURVE = ("compare", "against", "log_loss")
 
 
 def end_sliders(page: Page, s: TrainXorSettings) -> None:
@@ -68,20 +72,36 @@ def end_sliders(page: Page, s: TrainXorSettings) -> None:
             slider.max = last
 
 
-def arrange(page: Page, axes: Any, s: TrainXorSettings) -> None:
+def arrange(
+    page: Page, axes: Any, start_seed: Any, start_f: Any, s: TrainXorSettings
+) -> None:
     """Put the controls of the open tab in view and hide what has no meaning now."""
     shown = AXES.get(s.tab, (s.horizontal, s.vertical))
     wanted = tuple(page.controls[field] for field in shown)
     if axes.children != wanted:
         axes.children = wanted
-    names = s.names
-    absent = {
-        **{name: name not in names for name in PARAMETERS},
+    parts = page.parts | {"start_seed": start_seed, "start_f": start_f}
+    for name, hidden in _absent(s).items():
+        if parts[name].hidden != hidden:
+            parts[name].hidden = hidden
+
+
+def _absent(s: TrainXorSettings) -> dict[str, bool]:
+    """Return of controls and drawers whether they would move nothing on screen."""
+    names, one_run = s.names, s.tab not in AXES
+    drawn = s.batch != "all" or s.sampling in ("replacement", "priority")
+    return {
+        **{name: not one_run or name not in names for name in PARAMETERS},
+        **dict.fromkeys((*_STARTS, "start_seed", "start_f"), not one_run),
+        **dict.fromkeys(_OF_ONE_RUN, not one_run),
+        **dict.fromkeys(_OF_THE_SURFACE, s.tab not in ("step", "run")),
+        **dict.fromkeys(_OF_THE_CURVE, s.tab != "run"),
         **dict.fromkeys(("amount", "noise"), s.data != "noisy"),
         **dict.fromkeys(("share", "weighted"), s.sampling != "priority"),
+        "seed": s.data != "noisy" and not drawn,
+        "norm": not one_run or not s.gradient_below,
         "step": s.tab == "seeds",  # all are shown as they are now
         **dict.fromkeys(("learning_rate", "momentum", "method"), s.tab == "replay"),
+        **dict.fromkeys(("start", "options"), s.tab == "replay"),
+        "batches": not one_run,
     }
-    for field, hidden in absent.items():
-        if page.controls[field].hidden != hidden:
-            page.controls[field].hidden = hidden

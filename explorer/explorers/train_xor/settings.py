@@ -76,7 +76,7 @@ class TrainXorSettings(LearningSettings):
     drawn: str = choice(
         "normal", options=("normal", "xavier"), label=f"the {SEEDS} starts",
         labels={"normal": "Normal(0, 1)", "xavier": "Xavier"},
-        help="Choose how the gallery's starts are drawn",
+        help="Just shoot: choose from which bell the gallery's starts are drawn",
     )  # fmt: skip
     train_all: bool = toggle(
         False, label=f"train all {SEEDS}",

@@ -256,6 +256,9 @@ function makeDrawer(context) {
     press(context, { open });
   };
   button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
+  follow(context, ["hidden"], () => {
+    if (model.get("hidden") && button.getAttribute("aria-expanded") === "true") set(false);
+  });
   const onKey = (event) => {
     const typing = event.target.closest("input[type=text], select");
     if (event.key === "?" && model.get("name") === "keys" && !typing && listens(context, event.target)) {
