@@ -48,7 +48,7 @@ def double_well() -> Landscape:
         "double_well",
         "x⁴ − 2x² + 0.3x + 2y²",
         tuple((x, 0.0) for x in curve.minima),
-        ((-2.0, 2.0), (-1.5, 1.5)),
+        ((-2.2, 2.2), (-1.5, 1.5)),
         (1.8, 1.0),
         lambda x, y: curve.value(x) + 2.0 * y * y,
         lambda x, y: (curve.slope(x), 4.0 * y),

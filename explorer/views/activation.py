@@ -19,6 +19,7 @@ from explorer.views.artists.legend import Entry
 from explorer.views.artists.marks import Mark, Marks
 from explorer.views.artists.numbers import Label, Numbers, measure
 from explorer.views.artists.strokes import Stroke, Strokes
+from explorer.views.beside import Array, names_beside
 from explorer.views.plot import PlotView
 from explorer.views.view import LABEL, PX, TICK
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _LISTED = 5  # more units than these are in the picture and in words alone
 _Z = (-8.0, 8.0)
+_REACH = 1.8  # of the tangent, along z
 _HEIGHTS = {
     "sigmoid": (-0.12, 1.25),
     "tanh": (-1.2, 1.5),
@@ -64,10 +66,14 @@ class ActivationView(PlotView):
         self._still: list[Artist] = []
         self._place = Placing(ax.transData)
         self._heights = (0.0, 1.0)
+        self._lines: list[Array] = [np.empty((0, 2))]
+        self._top = 0.0  # of the height, taken by the words of the flat ends
         self._tangent = Strokes(ax, zorder=21)
+        self._leaders = Strokes(ax, zorder=21)
         self._dots = Marks(ax, zorder=22, clip=False)
         self._names = Numbers(ax, ax.transData, zorder=23)
-        self.moving = (self._tangent, self._dots, self._names, *self.legend.moving)
+        lines = (self._tangent, self._leaders)
+        self.moving = (*lines, self._dots, self._names, *self.legend.moving)
         for side in ("left", "bottom"):
             ax.spines[side].set_visible(True)
         self._drawn: tuple[str, ...] = ()
@@ -157,7 +163,8 @@ class ActivationView(PlotView):
         high = max(_HEIGHTS[kind][1] for kind in kinds)
         high += 0.08 * (len(kinds) - 1) * (high - low)  # a row of words for each
         z = np.linspace(*_Z, 321)
-        self._still = []
+        self._still, self._lines = [], []
+        self._top = 0.02 + 0.08 * len(kinds)
         for number, kind in enumerate(kinds):
             activation = ACTIVATIONS[kind]
             grey = palette.text if number == 0 else palette.muted
@@ -170,6 +177,7 @@ class ActivationView(PlotView):
                     z, values, style, color=colour, lw=1.8 * scale, zorder=5
                 )
                 self._still.append(line)
+                self._lines.append(np.column_stack([z, values]))
         for row, kind in enumerate(kinds):
             height = high - (0.03 + 0.08 * row) * (high - low)
             self._hatch(kind, height, row, alone=len(kinds) == 1)
@@ -200,42 +208,49 @@ class ActivationView(PlotView):
 
     def _place_units(self, units: Sequence[UnitOnCurve], chosen: UnitOnCurve) -> None:
         """Put a dot on the curve for each unit, and its name where there is room."""
-        scale, dpi = self.scale, self.figure.dpi
-        marks, labels = [], []
-        taken: list[tuple[float, float]] = []
-        wide = measure("h¹₁", LABEL * scale, dpi) + 4 * scale
-        tall = LABEL * scale * 1.3
-        box = self.ax.bbox
-        for unit in sorted(units, key=lambda u: u.z):
-            z, h = self._inside(unit)
+        scale, points = self.scale, 72 / self.figure.dpi
+        inside = [self._inside(unit) for unit in units]
+        size = LABEL * scale
+        wide = max(
+            measure(symbol_of(u, self.notation), size, self.figure.dpi, "bold")
+            for u in units
+        )
+        box, dots = self.ax.bbox, self._place(inside) * points
+        high = box.y1 - self._top * box.height  # below the words of the flat ends
+        places = names_beside(
+            dots,
+            units.index(chosen),
+            (wide, 1.2 * size),
+            7 * scale,
+            (box.x0 * points, box.y0 * points, box.x1 * points, high * points),
+            self._place(self._ink(chosen)) * points,
+        )
+        marks, labels, leaders = [], [], []
+        (x0, y0), (x1, y1) = (self._place([(0.0, 0.0), (1.0, 1.0)]) * points).tolist()
+        for unit, (z, h), (left, dy) in zip(units, inside, places, strict=True):
             edge = self.palette.edge if unit is chosen else self.palette.halo
-            marks.append(
-                Mark("circle", z, h, 5.0 * scale, self._colour(unit), edge, 1.6 * scale)
-            )
-            x, y = self._place([(z, h)])[0].tolist()
-            x, y = x * 72 / dpi, y * 72 / dpi
-            left = x + 7 * scale + wide > box.x1 * 72 / dpi
-            x0 = x - 7 * scale - wide if left else x + 7 * scale
-            dy = 0.0
-            while any(abs(x0 - a) < wide and abs(y + dy - b) < tall for a, b in taken):
-                dy -= tall
-            if y + dy - tall < box.y0 * 72 / dpi:
-                dy = 0.0
-                while any(
-                    abs(x0 - a) < wide and abs(y + dy - b) < tall for a, b in taken
-                ):
-                    dy += tall
-            taken.append((x0, y + dy))
-            named = symbol_of(unit, self.notation)
+            colour, dx = self._colour(unit), (-7 if left else 7) * scale
+            marks.append(Mark("circle", z, h, 5.0 * scale, colour, edge, 1.6 * scale))
             labels.append(
                 Label(
-                    unit.label, named, z, h, self._colour(unit),
-                    LABEL * scale, "right" if left else "left", "center", "bold",
-                    halo=self.palette.panel, dx=(-7 if left else 7) * scale, dy=dy,
+                    unit.label, symbol_of(unit, self.notation), z, h, colour, size,
+                    "right" if left else "left", "center", "bold",
+                    halo=self.palette.panel, dx=dx, dy=dy,
                 )
             )  # fmt: skip
+            if abs(dy) > size:  # too far away to be told from its neighbours
+                end = [z + dx / (x1 - x0), h + dy / (y1 - y0)]
+                leaders.append(Stroke([z, end[0]], [h, end[1]], colour, PX * scale))
         self._dots.set_marks(marks)
         self._names.set_labels(labels)
+        self._leaders.set_strokes(leaders)
+
+    def _ink(self, chosen: UnitOnCurve) -> Array:
+        """Return points of the curves and of the tangent, which names keep clear of."""
+        reach = np.linspace(-_REACH, _REACH, 41)
+        z, h = self._inside(chosen)
+        along = np.column_stack([z + reach, h + chosen.slope * reach])
+        return np.concatenate([*self._lines, along])
 
     def _inside(self, unit: UnitOnCurve) -> tuple[float, float]:
         """Keep a unit that lies outside the window at its border."""
@@ -244,12 +259,11 @@ class ActivationView(PlotView):
 
     def _draw_tangent(self, unit: UnitOnCurve) -> None:
         z, h = self._inside(unit)
-        reach = 1.8
         if (z, h) != (unit.z, unit.h):
             self._tangent.set_strokes([])
             return
-        rise = unit.slope * reach
-        x, y = [z - reach, z + reach], [h - rise, h + rise]
+        rise = unit.slope * _REACH
+        x, y = [z - _REACH, z + _REACH], [h - rise, h + rise]
         width = 2.0 * PX * self.scale
         self._tangent.set_strokes([Stroke(x, y, self.palette.edge, width)])
 

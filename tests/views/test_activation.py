@@ -50,6 +50,31 @@ def test_every_unit_is_a_dot_on_its_curve():
     assert "h¹₂ at z −0.390" in view.alt()
 
 
+@pytest.mark.parametrize("z", [(-1.81, -0.4, -0.12), (-0.96, -0.39, 0.13)])
+@pytest.mark.parametrize("kind", ["sigmoid", "tanh"])
+def test_no_name_lies_on_a_curve_or_on_the_tangent(z, kind):
+    view = made()
+    show(view, z, (kind, kind), selected="h1_1")
+    lines = [line.get_xydata() for line in view.ax.lines if len(line.get_xdata()) > 2]
+    (tangent,) = view._tangent.strokes
+    lines.append(
+        np.linspace((tangent.x[0], tangent.y[0]), (tangent.x[1], tangent.y[1]))
+    )
+    x, y = view.ax.transData.transform(np.concatenate(lines)).T
+    for _, name, (x0, y0, x1, y1) in view._names.window_extents():
+        assert not ((x > x0) & (x < x1) & (y > y0) & (y < y1)).any(), name
+
+
+def test_a_name_far_from_its_dot_has_a_line_to_it():
+    view = made()
+    show(view, (-0.2, -0.19, -0.18))
+    near, far = [], 0
+    for label in view._names.labels:
+        (far := far + 1) if abs(label.dy) > label.size else near.append(label)
+    assert near
+    assert len(view._leaders.strokes) == far > 0
+
+
 def test_the_curves_are_the_functions_and_their_slopes():
     view = made()
     show(view, kinds=("tanh", "relu"))

@@ -27,7 +27,8 @@ SURFACE_NAMES = {
 }
 
 
-_RATE = {"xor": 5.0}  # where a rate of the other surfaces would hardly move
+_RATE = {"xor": 5.0, "rosenbrock": 0.001}
+"""Where a rate of the other surfaces would hardly move, or not stay."""
 
 
 def rate_field(default: float, label: str, help: str) -> Any:

@@ -76,8 +76,8 @@ def show_map(
     told = "foretold by the curvature"
     if not s.foretells:
         told = f"steps until both slopes stay below {significant(c.target)}"
-    if s.method == "gradient_descent":
-        told += "; plain descent is the lowest row"
+    if s.method == "gradient_descent" and not old:
+        told += "; plain: the lowest row"
     if s.method == "adagrad":
         told += "; without momentum every row is the same"
     if s.noise or s.schedule != "fixed":

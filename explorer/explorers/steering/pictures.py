@@ -20,7 +20,7 @@ from explorer.views.darts import DartsView
 from explorer.views.step_arrows import Arrow
 
 Array = NDArray[np.float64]
-_GRID = 81
+_GRID = 161
 _BANDS = 14
 _MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 

@@ -46,7 +46,7 @@ def show_strip(view: StripView, found: Strip, s: SteeringSettings) -> None:
         view.update([], [], caption="it comes after your guess", words="Covered.",
                     names=(f"log₁₀ of {eta}", "steps"))  # fmt: skip
         return
-    bands = (Band(found.limit, right, "leaves"),) if found.limit < right else ()
+    bands = (Band(found.limit, right, "diverges"),) if found.limit < right else ()
     rate = significant(s.learning_rate)
     best = ""
     if there.any():
@@ -55,8 +55,9 @@ def show_strip(view: StripView, found: Strip, s: SteeringSettings) -> None:
         best = f"fastest: {eta} about {fast}, {found.steps[fastest]:.0f} steps"
     view.update(
         [Curve("steps", found.rates, found.steps, "", palette.text, "solid", 2.2)],
-        [Point("rate", at, STEPS if np.isnan(taken) else float(taken),
+        [Point("rate", here, 2.0 * STEPS if np.isnan(taken) else float(taken),
                f"{eta} = {rate}: {written}", palette.accent, size=6.0,
+               hollow=bool(np.isnan(taken)),
                handle=f"{eta} = {rate}; drag it or use the arrow keys")],
         bands=bands,
         names=(f"log₁₀ of {eta}", "steps"),

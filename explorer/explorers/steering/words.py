@@ -13,10 +13,10 @@ from explorer.language.numbers import significant
 from explorer.language.symbols import parameter, symbol
 
 _FORETOLD = {
-    "crawls": "it crawls",
-    "converges": "it settles",
+    "crawls": "it is slow",
+    "converges": "it settles smoothly",
     "rings": "it rings",
-    "diverges": "it leaves",
+    "diverges": "it diverges",
 }
 REGIME_NAMES = dict(zip(_FORETOLD, ASKED.words, strict=True))
 """The regimes in the words of the question before the run."""
@@ -55,7 +55,7 @@ def sentence(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) ->
 def told(c: Course, k: int, s: SteeringSettings, coming: Forecast | None) -> str:
     """Say what becomes of the run, and how the guess fared."""
     said = [fate(c, k, s, coming), fared(c, k, s, coming).sentence]
-    if s.said and coming is not None and not k and s.guess_first:
+    if s.said and coming is not None and not k:
         said[1] = f"You said {s.said}."
     return " ".join(filter(None, said))
 
@@ -126,8 +126,9 @@ def equation(c: Course, step: Step, s: SteeringSettings) -> list[dict[str, Any]]
             operator("+")
             term(f"{alpha}·Δ before", step.kept[i], "forward")
         elif method == "nesterov":
-            operator(f"+ {alpha} ·")
-            term("v new", step.kept[i] + step.downhill[i], "forward")
+            operator("+")
+            new = step.kept[i] + step.downhill[i]
+            term(f"{alpha}·v new", c.told.momentum * new, "forward")
     return terms
 
 
