@@ -12,6 +12,8 @@ from explorer.language.numbers import significant
 from explorer.language.symbols import symbol
 from explorer.views.curve import Band, Curve, CurveView, Point
 
+_ABOVE, _NEVER = 1.09 * STEPS, 1.18 * STEPS
+"""Where a rate stands that does not settle in time, and where the strip ends."""
 _FLAT = (50.0, 14.0, 66.0, 26.0)  # margins of a view that has half the height
 
 
@@ -35,7 +37,7 @@ def show_strip(view: StripView, found: Strip, s: SteeringSettings) -> None:
     """Show the strip with the present rate on it, which is a handle."""
     palette, eta = view.palette, symbol("learning_rate", s.notation)
     left, right = float(found.rates[0]), float(found.rates[-1])
-    view.set_window((left, right), (0.0, 1.05 * STEPS))
+    view.set_window((left, right), (0.0, _NEVER))
     here = float(np.log10(s.learning_rate))
     there = np.isfinite(found.steps)
     at = min(max(here, left), right)
@@ -55,7 +57,7 @@ def show_strip(view: StripView, found: Strip, s: SteeringSettings) -> None:
         best = f"fastest: {eta} about {fast}, {found.steps[fastest]:.0f} steps"
     view.update(
         [Curve("steps", found.rates, found.steps, "", palette.text, "solid", 2.2)],
-        [Point("rate", here, 2.0 * STEPS if np.isnan(taken) else float(taken),
+        [Point("rate", here, _ABOVE if np.isnan(taken) else float(taken),
                f"{eta} = {rate}: {written}", palette.accent, size=6.0,
                hollow=bool(np.isnan(taken)),
                handle=f"{eta} = {rate}; drag it or use the arrow keys")],

@@ -70,7 +70,7 @@ class TrainXorSettings(LearningSettings):
         False, label="log scale for the loss", help="Spread out the small losses"
     )
     prediction: str = text(
-        "", label=f"guess: solved of {SEEDS}", help=ASKED.question,
+        "", label="guess: solved", help=ASKED.question,
         longest=20, read=_seeds,
     )  # fmt: skip
     drawn: str = choice(
