@@ -17,6 +17,7 @@ from explorer.explorers.steering.chart import (
 )
 from explorer.explorers.steering.runs import courses, step_at
 from explorer.explorers.steering.sweep import strip as strip_of
+from explorer.language.numbers import significant
 
 EXPLORER = Steering
 
@@ -363,3 +364,15 @@ def test_what_would_move_nothing_is_away(page, search, idle):
     if "third" in search:
         used = {"factor", "hold", "second_rate", "second_momentum", "third_momentum"}
         assert hidden.isdisjoint(used)
+
+
+def test_the_other_runs_stand_in_the_table_as_far_as_they_came(page):
+    p = page("learning_rate=0.3&second=momentum&second_rate=0.05&steps=40")
+    main, other = courses(p.explorer.settings)
+    assert main.run.steps < other.run.steps == 40
+    _, columns, rows = p.explorer.table(p.explorer.settings)
+    assert len(rows) == 41
+    assert columns[-1] == "E of momentum η 0.0500 α 0.500"
+    assert rows[40][1:10] == ["–"] * 9
+    for row, k in ((rows[3], 3), (rows[40], 40)):
+        assert row[-1] == significant(float(other.run.objective[k]), 6, sign=True)

@@ -291,3 +291,19 @@ def test_plain_descent_that_is_given_a_momentum_keeps_it(page):
     p.press("undo")
     s = p.explorer.settings
     assert (s.method, s.momentum) == ("gradient_descent", 0.0)
+
+
+def test_the_curves_of_the_run_stand_in_the_table(page):
+    p = page("preset=batches")
+    rows = {row[0]: row[1:] for row in p.explorer.table(p.explorer.settings)[2]}
+    curve = p.explorer.views["loss_curve"]
+    assert rows["loss at step 500"][1] == "1000 examples seen"
+    assert rows["loss at step 500"][2] == "online +0.00440668"
+    assert rows["loss at step 1000"][2] == "online –"  # it made 1000 updates, too
+    names = " ".join(text for _, text in curve.texts())
+    assert rows["loss at step 500"][0] == "+0.0141234"
+    assert "step 500: 0.0141" in names
+    p.move("tab", "step")
+    assert not any(
+        "loss at" in row[0] for row in p.explorer.table(p.explorer.settings)[2]
+    )

@@ -16,6 +16,7 @@ from explorer.explorers.steering.ground import GroundView
 from explorer.explorers.steering.runs import ahead, courses, step_at
 from explorer.explorers.steering.settings import ASKED, SteeringSettings
 from explorer.explorers.steering.sweep import Strip, strip
+from explorer.explorers.steering.table import table
 from explorer.views.cells import KIND
 from explorer.views.darts import DartsView
 from explorer.widgets import Equation
@@ -107,9 +108,9 @@ class Steering(Explorer[SteeringSettings]):
         return self._strip
 
     def table(self, s: SteeringSettings) -> tuple[str, list[str], list[list[str]]]:
-        """Return every step of the main run."""
-        main = courses(s)[0]
-        return words.table(main, main.shown(s.step), s)
+        """Return every step of all runs."""
+        all_ = courses(s)
+        return table(all_, all_[0].shown(s.step), s)
 
     def shown(self, s: SteeringSettings, field: str) -> Any:
         """Let x and y show where the shown step stands, momentum what is kept."""

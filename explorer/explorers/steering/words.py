@@ -7,7 +7,7 @@ from typing import Any
 from explorer.core.forecast import Forecast
 from explorer.exercises import Prediction
 from explorer.explorers.steering.fields import METHOD_NAMES
-from explorer.explorers.steering.runs import Course, Step, step_at
+from explorer.explorers.steering.runs import Course, Step
 from explorer.explorers.steering.settings import ASKED, SteeringSettings
 from explorer.language.numbers import significant
 from explorer.language.symbols import parameter, symbol
@@ -130,20 +130,3 @@ def equation(c: Course, step: Step, s: SteeringSettings) -> list[dict[str, Any]]
             new = step.kept[i] + step.downhill[i]
             term(f"{alpha}·v new", c.told.momentum * new, "forward")
     return terms
-
-
-def table(c: Course, k: int, s: SteeringSettings) -> tuple[str, list[str], list[Any]]:
-    """Return every step: place, loss, slopes, rates and changes."""
-    eta, loss = symbol("learning_rate", s.notation), symbol("loss", s.notation)
-    rows = []
-    for t in range(1 if s.asks else c.run.steps + 1):
-        step = step_at(c, t)
-        numbers = (
-            *c.run.positions[t], c.run.objective[t], *step.gradient, *step.rates,
-            *step.change,
-        )  # fmt: skip
-        written = [significant(float(n), 6, sign=True) for n in numbers]
-        rows.append([f"step {t}{' (shown)' if t == k else ''}", *written])
-    columns = ["", "x", "y", loss, f"∂{loss}/∂x", f"∂{loss}/∂y",
-               f"{eta} of x", f"{eta} of y", "Δx", "Δy"]  # fmt: skip
-    return f"{called(c, s)} on {c.land.formula}", columns, rows

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.explorers.train_xor.batching import batch_at, pools, shares
+from explorer.explorers.train_xor.batching import batch_at, passed, pools, shares
+from explorer.explorers.train_xor.compare import others
 from explorer.explorers.train_xor.run import Moment, network_of
 from explorer.explorers.train_xor.settings import TrainXorSettings
-from explorer.language.numbers import significant
+from explorer.language.numbers import MISSING, significant
 from explorer.language.symbols import parameter, symbol, unit
 
 _MOST_EXAMPLES = 20  # rows of the table; the first ones
+_OF_THE_CURVE = 21  # steps, evenly spaced
 
 
 def _long(value: float) -> str:
@@ -56,10 +58,29 @@ def table(m: Moment, s: TrainXorSettings) -> tuple[str, list[str], list[list[str
             ]
         )
     rows += _batch(m, s)
+    if s.tab == "run":
+        rows += _curve(m, s)
     caption = f"Step {k}, loss {loss} = {significant(float(h.loss[k]), 6)}"
     gradients = [f"∂{loss}, example {n + 1}", f"∂{loss}, all"]
     columns = ["", "value", *gradients, "previous step"]
     return caption, columns, rows
+
+
+def _curve(m: Moment, s: TrainXorSettings) -> list[list[str]]:
+    """Return the curve's loss at some steps, and that of the runs drawn beside it."""
+    h, at = m.history, passed(s, len(m.x))
+    beside = others(s) if s.compare else ()
+    what = {"updates": "steps", "epochs": "epochs"}.get(s.against, "examples seen")
+    rows = []
+    for t in sorted({*np.linspace(0, h.steps, _OF_THE_CURVE).astype(int), m.step}):
+        row = [f"loss at step {t}", _long(h.loss[t]), f"{significant(at[t])} {what}"]
+        for other in beside:
+            after = int(np.searchsorted(other.passed, at[t]))
+            there = after < len(other.loss)
+            loss = _long(other.loss[after]) if there else MISSING
+            row.append(f"{other.name} {loss}")
+        rows.append((row + [""] * 5)[:5])
+    return rows
 
 
 def _batch(m: Moment, s: TrainXorSettings) -> list[list[str]]:
