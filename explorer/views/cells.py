@@ -55,7 +55,7 @@ class CellsView(PlotView):
         super().__init__(ax, palette, scale, title)
         self._cells = Cells(ax)
         self._line = Strokes(ax, zorder=10)
-        self._here = Marks(ax, zorder=20)
+        self._here = Marks(ax, zorder=20, clip=False)
         self.moving = (self._line, self._here, *self.legend.moving)
         self._shown: tuple[object, ...] = ()
         self._words, self._handle = "", ""

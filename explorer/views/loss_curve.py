@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LOWEST = 1e-12  # on a log scale; a loss of exactly 0 has no place there
 _HIGHEST = 1e12  # of the scale; a diverging run leaves it
+_TITLE = "Loss E of every step"
 _SWATCHES = {"dashed": "dashes", "dotted": "dots"}
 
 
@@ -47,7 +48,7 @@ class LossCurveView(PlotView):
     margins = (56.0, 14.0, 85.0, 28.0)
 
     def __init__(
-        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = "Loss E"
+        self, ax: Axes, palette: Palette, scale: float = 1.0, title: str = _TITLE
     ) -> None:
         super().__init__(ax, palette, scale, title)
         self._ahead = self._line(palette.pending_path, 2.0, 11)

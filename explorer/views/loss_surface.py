@@ -50,7 +50,7 @@ class LossSurfaceView(PlotView):
         self.surface = BandedSurface(ax, 0.75 * scale)
         self.theta = Trail(ax, palette.theta_path, later, halo, thin, True, zorder=14)
         self.trail = Trail(ax, palette.stored_path, later, halo, bold, zorder=15)
-        self.handle = Marks(ax, zorder=22)
+        self.handle = Marks(ax, zorder=22, clip=False)
         self.arrows = Arrows(ax, halo, zorder=20, rim=1.2 * scale)
         self.votes = Votes(ax, palette, scale)
         self.moving = (
@@ -146,7 +146,7 @@ class LossSurfaceView(PlotView):
 
     def hotspots(self) -> list[Hotspot]:
         """Return the handle of the point."""
-        x, y = self.ax.transData.transform(self._nearest()).tolist()
+        x, y = self.ax.transData.transform(self._nearest(self._point)).tolist()
         reach = 12 * max(self.scale, 1.0) * self.figure.dpi / 100
         place = place_in_words(self.axis_names, self._point)
         label = f"Point at {place}; drag it or use the arrow keys"
@@ -161,7 +161,7 @@ class LossSurfaceView(PlotView):
         parts = [
             f"Loss over {first} and {second}: the point lies at {place}",
             f"there the loss is {significant(self._loss, self.digits)}",
-            f"the path has {steps} steps",
+            f"the path has {steps} step{'' if steps == 1 else 's'}",
             *self._words,
         ]
         return "; ".join(parts).rstrip(".") + "."
@@ -176,7 +176,7 @@ class LossSurfaceView(PlotView):
         """Draw the start and the handle; a ring at the edge if the point is outside."""
         palette, size = self.palette, self.scale
         halo, path = palette.halo, palette.stored_path
-        x, y = self._nearest()
+        x, y = self._nearest(self._point)
         outside = (x, y) != self._point
         face = halo if outside else palette.accent
         rim = palette.accent if outside else halo
@@ -184,12 +184,14 @@ class LossSurfaceView(PlotView):
         if not outside:
             marks.append(Mark("circle", x, y, 1.8 * size, halo))
         if len(self.trail.points):
-            x, y = self.trail.points[0].tolist()
-            marks.insert(0, Mark("circle", x, y, 3.4 * size, halo, path, 1.5 * size))
+            x, y = start = tuple(self.trail.points[0].tolist())
+            if start == self._nearest(start):
+                ring = Mark("circle", x, y, 3.4 * size, halo, path, 1.5 * size)
+                marks.insert(0, ring)
         self.handle.set_marks(marks)
 
-    def _nearest(self) -> Pair:
-        """Return the place of the point, or the nearest one inside the picture."""
+    def _nearest(self, point: Pair) -> Pair:
+        """Return a place, or the nearest one inside the picture."""
         (x0, x1), (y0, y1) = sorted(self.ax.get_xlim()), sorted(self.ax.get_ylim())
-        x, y = (x1 if np.isnan(n) else n for n in self._point)
+        x, y = (x1 if np.isnan(n) else n for n in point)
         return min(max(x, x0), x1), min(max(y, y0), y1)

@@ -86,9 +86,19 @@ def test_a_blit_is_a_full_draw(look, scale):
         lambda: show(
             view, point=(1.9, -1.99), pending_from=None, theta_path=SPIRAL / 2
         ),
+        lambda: show(view, path=SPIRAL + 9, point=(99.0, 0.2), arrows=[]),
         lambda: show(view, grid=bowl(-1.2), point=(-0.3, 0.2), arrows=[], caption=""),
     ]
     assert (blit(view, updates) == whole(view)).all()
+
+
+def test_a_point_outside_is_a_whole_ring_at_the_edge_and_a_start_there_is_nowhere():
+    view = surface_view()
+    show(view, path=SPIRAL + 9, point=(99.0, 0.2), arrows=[])
+    (ring,) = view.handle.marks
+    assert (ring.x, ring.y) == (view.ax.get_xlim()[1], 0.2)
+    assert ring.face == view.palette.halo
+    assert view.handle.get_clip_box() is None
 
 
 def test_only_new_levels_names_or_windows_ask_for_a_new_background():
