@@ -8,7 +8,6 @@ An explorer declares its settings and tabs and writes `show`; the rest is here.
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,8 +31,8 @@ from explorer.widgets.control import Control
 from explorer.widgets.frame import Rectangle
 from explorer.widgets.pointing import Opening, SpotEvent
 
-LAPTOP = 1062, 466
-"""What the picture has of a screen of 1366 × 768, in pixels."""
+LAPTOP = 1062, 484
+"""What the picture has of a browser's window of 1366 × 640, in pixels."""
 
 
 class Explorer(Outline[S]):
@@ -51,8 +50,8 @@ class Explorer(Outline[S]):
     """
 
     def __init__(self, **settings: Any) -> None:
-        opened = self.settings_type().replace(**settings)
-        self.store: Store[Any] = Store(opened)
+        self._made = self.settings_type().replace(**settings)
+        self.store: Store[Any] = Store(self._made)
         self.asked = Asked()  # what a link hides, locks, enlarges
         self.views: dict[str, View] = {}
         self.dragging = False
@@ -98,15 +97,12 @@ class Explorer(Outline[S]):
     @property
     def figure(self) -> Figure:
         """A new figure of the present state, with real text."""
-        return self._figure(1280, 520, finished=True)
-
-    def _figure(self, width: int, height: int, *, finished: bool = False) -> Figure:
         s = self.settings
-        figure, views, _ = self._build(width, height, 1.0, "light")
+        figure, views, _ = self._build(1280, 520, 1.0, "light")
         before, self.views = self.views, views
         try:
             self.show(s, frozenset(declared(self.settings_type)))
-            while finished and self.unfinished:
+            while self.unfinished:
                 self.show(s, frozenset())
         finally:
             self.views = before
@@ -122,19 +118,20 @@ class Explorer(Outline[S]):
             self.figure.savefig(path)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        if os.environ.get("BACKPROP_EXPLORER_AHEAD"):  # see server/kernels.py
-            asyncio.get_running_loop().call_soon(self._draw_unseen)
+        link = os.environ.get("BACKPROP_EXPLORER_AHEAD")  # see server/kernels.py
+        if link is not None:
+            asyncio.get_running_loop().call_soon(self.draw_ahead, link)
         return self.page.root._repr_mimebundle_(**options)
 
-    def _draw_unseen(self) -> None:
-        """Let matplotlib load and keep what the first picture would wait for.
+    def draw_ahead(self, link: str) -> None:
+        """Follow a link and draw its picture, of a laptop's size, before a page asks.
 
-        That is most of all the letters, of the size a laptop's picture has.
+        With it, what a picture of any size waits for is loaded: the letters, most of
+        all.
         """
         if self.canvas.opening is None:
-            with exchange.LOCK:
-                figure = self._figure(*LAPTOP)
-                figure.savefig(io.BytesIO(), format="rgba")
+            with exchange.round_():
+                self.canvas.draw_ahead(Opening(*LAPTOP, 1.0, "light", link or None))
 
     # ---- the loop --------------------------------------------------------------------
 
@@ -271,7 +268,7 @@ class Explorer(Outline[S]):
         )
 
     def _open(self, opening: Opening) -> None:
-        if opening.search and self._follow(opening.search):
+        if opening.search is not None and self._follow(opening.search):
             return  # the store has announced it
         self._refresh(self.settings, frozenset())
 
@@ -279,7 +276,7 @@ class Explorer(Outline[S]):
         """Begin anew as a link says; return whether the settings differ by it."""
         presets = _presets.read(self.name)
         settings, self.asked, notices = from_link(
-            self.settings_type, link,
+            self.settings_type, link, None if link else self._made,
             parts=(*self.page.parts, *map(_options.VIEW.format, self.views_of)),
             presets={preset.name: preset.values for preset in presets},
         )  # fmt: skip
@@ -297,7 +294,7 @@ class Explorer(Outline[S]):
         """Build figure and views if tab, size or look ask for others."""
         opening = self.canvas.opening
         assert opening is not None  # noqa: S101 (for the type checker)
-        wanted = (opening.width, opening.height, opening.ratio, opening.look)
+        wanted = opening.picture
         letters = getattr(s, "notation", OURS)
         key = (*wanted, letters, self.tab(s), self.scene(s), self.asked)
         if key == self._scene:

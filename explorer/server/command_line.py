@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import parse_qsl, urlencode
 
 from explorer import __version__
 from explorer.language.catalogue import EXPLORERS
@@ -80,9 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     of_class(
         "--explorer",
         type=_explorer,
-        metavar="NAME",
-        help="the explorer whose kernels are started ahead, as train-xor; default: the "
-        "first",
+        default=(None, ""),
+        metavar="NAME[?LINK]",
+        help="the explorer whose kernels are started ahead, as train-xor, or as "
+        "'train-xor?tab=step' for a class that is given this link; default: the first",
     )
     of_class(
         "--token",
@@ -126,18 +128,21 @@ def _size(text: str) -> int:
     )
 
 
-def _explorer(text: str) -> str:
+def _explorer(text: str) -> tuple[str, str]:
+    """Return the notebook, and the link as a page writes its own."""
+    name, _, link = text.partition("?")
+    link = urlencode(parse_qsl(link, keep_blank_values=True))
     names = {
         entry.module.replace("_", "-"): entry.notebook
         for entry in EXPLORERS
         if entry.available
     }
-    wanted = text.lower().replace("_", "-")
+    wanted = name.lower().replace("_", "-")
     if wanted in names:
-        return names[wanted]
+        return names[wanted], link
     if wanted in names.values():
-        return wanted
-    raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(names)}")
+        return wanted, link
+    raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(names)}")
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -169,7 +174,8 @@ def _run(options: argparse.Namespace) -> None:
         listening,
         class_size=options.class_size or CLASS,
         ahead=options.ahead or (ahead(options.class_size) if options.class_size else 1),
-        explorer=options.explorer,
+        explorer=options.explorer[0],
+        link=options.explorer[1],
         token=options.token or "",
     )
 

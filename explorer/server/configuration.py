@@ -106,6 +106,7 @@ def own_server(
     *,
     class_size: int = 40,
     explorer: str | None = None,
+    link: str = "",
     ahead: int = 1,
     token: str = "",
 ) -> dict[str, Any]:
@@ -117,6 +118,8 @@ def own_server(
         How many may use it at once.
     explorer : str
         The notebook whose kernels wait for visitors; without one, the first.
+    link : str
+        What follows the notebook's address in the link that visitors are given.
     ahead : int
         How many kernels wait.
     token : str
@@ -137,6 +140,7 @@ def own_server(
             "class_size": class_size,
             "ahead": ahead,
             "first": f"{explorer or available()[0].notebook}.ipynb",
+            "link": link,
             # In seconds. A page that is open and unused for an hour is asleep; one that
             # has lost its line for a minute is gone.
             "cull_idle_timeout": 3600,

@@ -25,8 +25,6 @@ from voila.notebook_renderer import NotebookRenderer
 _log = logging.getLogger(__name__)
 _PROCESSORS = os.cpu_count() or 1
 _ENV = {"OPENBLAS_NUM_THREADS": "1", **os.environ}  # forty kernels share the processors
-#: Nobody waits for it yet, so it may draw once (explorers/_base.py).
-_AHEAD_ENV = {**_ENV, "BACKPROP_EXPLORER_AHEAD": "1"}
 #: As it comes, ipykernel composes three lines of a log for each message and drops them.
 ARGUMENTS = [
     "--IPKernelApp.outstream_class=explorer.server.output.OutStream",
@@ -65,8 +63,8 @@ class Kernels(AsyncMappingKernelManager):
     class_size : int
         How many visitors there may be at once; kernels that wait count when a visitor
         needs their place, so that there are never more kernels than this.
-    ahead, first : int, str
-        How many kernels wait, and with which notebook.
+    ahead, first, link : int, str, str
+        How many kernels wait, with which notebook, and with the picture of which link.
     alone_timeout : float
         Seconds after which a kernel ends that no page is connected to.
     """
@@ -74,6 +72,7 @@ class Kernels(AsyncMappingKernelManager):
     class_size = Integer(40, config=True)
     ahead = Integer(1, config=True)
     first = Unicode(config=True)
+    link = Unicode(config=True)
     alone_timeout = Float(60.0, config=True)
     start_timeout = Float(60.0, config=True)
     fill_delay = Float(3.0, config=True)
@@ -160,7 +159,9 @@ class Kernels(AsyncMappingKernelManager):
             starting = sum(not one.done() for one in self._waiting)
             quiet = not self._coming and monotonic() > self._quiet_from
             if quiet and starting < _PROCESSORS:
-                ahead = asyncio.create_task(self._start(self.first, _AHEAD_ENV))
+                # nobody waits for it yet, so it may draw (explorers/_base.py)
+                env = {**_ENV, "BACKPROP_EXPLORER_AHEAD": self.link}
+                ahead = asyncio.create_task(self._start(self.first, env))
                 self._waiting.append(ahead)
                 ahead.add_done_callback(self._started_ahead)
             else:  # pages that are coming up go first

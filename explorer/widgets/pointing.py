@@ -26,13 +26,21 @@ class Spot(Protocol):
 
 @dataclass(frozen=True)
 class Opening:
-    """What a page says when it shows the canvas: device pixels, ratio, look."""
+    """What a page says when it shows the canvas: device pixels, ratio, look.
+
+    ``search`` is the link that opened it, or None where it is followed already.
+    """
 
     width: int
     height: int
     ratio: float
     look: str
     search: str | None = None
+
+    @property
+    def picture(self) -> tuple[int, int, float, str]:
+        """All that a picture depends on."""
+        return self.width, self.height, self.ratio, self.look
 
 
 @dataclass(frozen=True)
