@@ -69,6 +69,7 @@ class Canvas(Control):
         self._sent: Pixels | None = None
         self._ahead = b""  # the whole of it, drawn before any page asked
         self._behind = False  # something changed since, and no page was there to see
+        self._owed = False  # a page sees it in another size than its own
         self._number = 0
         self._frame: dict[str, Any] = {}
 
@@ -86,12 +87,13 @@ class Canvas(Control):
         """
         with exchange.LOCK:
             self.drawing, self._sent = Drawing(figure, panels), None
+            self._owed = False
 
     def draw_ahead(self, opening: Opening) -> None:
         """Draw what the first page is likely to ask for, before it does.
 
         A page with this link is sent the picture at once. If its size is another, it
-        shows this one, scaled, until its own is drawn.
+        shows this one, scaled, before its own is begun.
         """
         self._link, self.opening = opening.search or "", opening
         self.on_open(opening)
@@ -147,6 +149,8 @@ class Canvas(Control):
             self._open(content)
         elif kind == "close":
             self._pages.discard(str(content.get("view")))
+        elif kind == "continue" and self._owed and self.opening is not None:
+            self.on_open(self.opening)
         elif kind == "continue":
             self.on_continue(None)
         elif kind == "spot":
@@ -176,10 +180,10 @@ class Canvas(Control):
         current = opening.search is None and not self._behind
         if current and self._sent is not None and before is not None:
             alike = before.picture == opening.picture
-            if alike or (ahead and before.look == opening.look):
+            self._owed = bool(ahead) and not alike and before.look == opening.look
+            if alike or self._owed:
                 data = ahead or self._packed(self._sent.copy(), whole=True)
                 self._send_frame(data, whole=True, page=page)
-            if alike:
                 return
         self.on_open(opening)
 
@@ -222,6 +226,7 @@ class Canvas(Control):
                 "heard": heard,
                 "milliseconds": exchange.elapsed(),
                 **self._frame,
+                **({"unfinished": True} if self._owed else {}),
             },
             buffers=[data],
         )

@@ -24,7 +24,8 @@ def _served(arguments: str, folder: Path):
 
 async def _crowd(chosen: argparse.Namespace, folder: Path) -> list[Finding]:
     size = "" if chosen.cold else f"--class-size {chosen.visitors}"  # all ahead
-    with _served(f"{size} --explorer train-xor", folder) as server:
+    explorer = f"--explorer {crowd.EXPLORER}?{crowd.LINK}"
+    with _served(f"{size} {explorer}", folder) as server:
         return await crowd.crowd(
             server,
             chosen.visitors,

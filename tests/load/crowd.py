@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, Page, async_playwright
@@ -17,6 +17,7 @@ from tests.browser import chromium
 from tests.load.findings import Finding, percentile
 from tests.load.visitor import NOTEBOOK, Visitor
 
+EXPLORER, LINK = "train-xor", "tab=step&step=50"  # what the class is given
 FIRST, COLD = 5.0, 25.0  # seconds after the last arrival, with kernels ahead or without
 MEMORY = 4.5 * 2**30 / 2**20  # MiB
 PRESS = """() => new Promise((done) => {
@@ -32,11 +33,21 @@ PRESS = """() => new Promise((done) => {
 })"""
 
 
+OWN_SIZE = """() => {
+  const root = document.querySelector("[data-explorer-canvas]");
+  const { width, height } = root.getBoundingClientRect();
+  const { width: across, height: down } = root.querySelector("canvas");
+  return across === Math.round(width * devicePixelRatio)
+    && down === Math.round(height * devicePixelRatio);
+}"""
+
+
 @dataclass
 class Seen:
     """What happened to everybody."""
 
     firsts: list[float] = field(default_factory=list)  # seconds to the first picture
+    own: list[float] = field(default_factory=list)  # to one of the page's own size
     moves: list[float] = field(default_factory=list)  # seconds to the new picture
     faults: list[str] = field(default_factory=list)
 
@@ -68,12 +79,17 @@ class Witness:
             self.seen.faults.append(message.text)
 
     async def arrive(self, url: str) -> float:
+        """Open the page; return the seconds until the first picture."""
         began = time.perf_counter()
-        address = f"{url}voila/render/{NOTEBOOK}.ipynb?tab=step&step=50"
+        address = f"{url}voila/render/{NOTEBOOK}.ipynb?{LINK}"
         await self.page.goto(address, wait_until="commit")
         shown = '[data-explorer-canvas]:not([data-frame="0"])'
         await self.page.wait_for_selector(shown, timeout=90_000)
         return time.perf_counter() - began
+
+    async def finish(self) -> None:
+        """Wait until the picture is of this page's own size."""
+        await self.page.wait_for_function(OWN_SIZE, timeout=90_000)
 
     async def move(self) -> float:
         return await self.page.evaluate(PRESS) / 1000
@@ -109,13 +125,12 @@ async def crowd(
             await (await launched.new_context()).new_page() for _ in range(witnesses)
         ]
         real = [Witness(page, seen) for page in pages]
-        arrivals = [one.arrive() for one in clients] + [w.arrive(url) for w in real]
+        arrivals = [_come(one.arrive(), one, seen) for one in clients]
+        arrivals += [_come(one.arrive(url), one, seen) for one in real]
         arrived = await asyncio.gather(*arrivals, return_exceptions=True)
         for one in arrived:
             if isinstance(one, BaseException):
                 seen.faults.append(f"no picture: {one!r}")
-            else:
-                seen.firsts.append(one)
         memory = server.memory()
         door, closed = await knock(url)
         here = [one for one in clients if one.frames]
@@ -136,6 +151,7 @@ async def crowd(
         Finding("first picture after the last arrival, slowest",
                 max(seen.firsts), first, "s"),
         Finding("   median", percentile(seen.firsts, 0.5), first, "s"),
+        Finding("   of the page's own size, slowest", max(seen.own), COLD, "s"),
         Finding("   kernels that waited for them", waiting, ahead, at_least=True),
         Finding("visitors without a picture", visitors - len(seen.firsts), 0),
         Finding("memory of server and kernels", memory, MEMORY, "MiB"),
@@ -150,6 +166,13 @@ async def crowd(
         Finding("the class is full: answered in", door, 0.1, "s"),
         Finding("a free place is usable after", place, 5, "s"),
     ]  # fmt: skip
+
+
+async def _come(arrival: Awaitable[float], one: Visitor | Witness, seen: Seen) -> None:
+    began = time.perf_counter()
+    seen.firsts.append(await arrival)
+    await one.finish()
+    seen.own.append(time.perf_counter() - began)
 
 
 async def knock(url: str) -> tuple[float, bool]:

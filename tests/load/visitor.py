@@ -75,6 +75,7 @@ class Visitor:
         self.loaded = 0  # bytes
         self.models: dict[str, dict[str, Any]] = {}
         self.frames = 0
+        self.unfinished = False  # the kernel waits for leave to go on
         self.settings: dict[str, str] = {}
         self.texts: list[dict[str, str]] = []
         self.faults: list[str] = []  # what a browser would show in its console
@@ -111,7 +112,8 @@ class Visitor:
 
         async def one(path: str) -> None:
             async with gate:
-                await self.get(self.url + path)
+                # to unpack them is the work of the visitor's own machine
+                await self.get(self.url + path, decompress_response=False)
 
         await asyncio.gather(*map(one, self.assets))
 
@@ -169,6 +171,13 @@ class Visitor:
             content["search"] = self.query
         await self.say(self.canvas, content)
         await self.until(lambda: self.frames > before)
+
+    async def finish(self) -> None:
+        """Let the kernel go on until the picture is of this page's own size."""
+        while self.unfinished:
+            before = self.frames
+            await self.say(self.canvas, {"kind": "continue"})
+            await self.until(lambda: self.frames > before)
 
     # ---- moving ----------------------------------------------------------------------
 
@@ -285,6 +294,7 @@ class Visitor:
         for name, state in content["states"].items():
             self._update(name, state)
         self._hear(content["heard"])
+        self.unfinished = content["unfinished"]
         self.frames += 1
 
     def _update(self, model: str, state: dict[str, Any]) -> None:
