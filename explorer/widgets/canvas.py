@@ -179,12 +179,13 @@ class Canvas(Control):
         ahead, self._ahead = self._ahead, b""
         current = opening.search is None and not self._behind
         if current and self._sent is not None and before is not None:
-            alike = before.picture == opening.picture
+            alike = before.picture == opening.picture and not self._owed
             self._owed = bool(ahead) and not alike and before.look == opening.look
             if alike or self._owed:
                 data = ahead or self._packed(self._sent.copy(), whole=True)
                 self._send_frame(data, whole=True, page=page)
                 return
+        self._sent = None  # this page may not have what the next frame builds upon
         self.on_open(opening)
 
     def _spot_event(self, content: dict[str, Any]) -> SpotEvent | None:

@@ -22,7 +22,7 @@ class Page:
         )
         self.open(size, look, search)
 
-    def open(self, size, look="light", search="", ratio=1.0):
+    def open(self, size, look="light", search=None, ratio=1.0):
         self.tell(
             self.explorer.canvas,
             kind="open", view="one", width=size[0], height=size[1], ratio=ratio,
@@ -32,6 +32,10 @@ class Page:
     def tell(self, control, **content):
         self.sequence += 1
         control._receive(control, {**content, "sequence": self.sequence}, [])
+        self.paint()
+
+    def paint(self):
+        """Let the kernel go on, as a page does when it has painted."""
         while self.frames and self.frames[-1]["unfinished"]:
             self.frames[-1]["unfinished"] = False
             canvas = self.explorer.canvas

@@ -175,9 +175,9 @@ class Visitor:
     async def finish(self) -> None:
         """Let the kernel go on until the picture is of this page's own size."""
         while self.unfinished:
-            before = self.frames
+            seen = self.frames
             await self.say(self.canvas, {"kind": "continue"})
-            await self.until(lambda: self.frames > before)
+            await self.until(lambda seen=seen: self.frames > seen)
 
     # ---- moving ----------------------------------------------------------------------
 
