@@ -11,31 +11,21 @@ import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-from matplotlib import rc_context
-from matplotlib.figure import Figure
 
 from explorer.explorers import _options, _page, _presets
 from explorer.explorers._handles import free_of, moved
-from explorer.explorers._outline import Outline, S
+from explorer.explorers._outline import S
+from explorer.explorers._pictured import Pictured
 from explorer.explorers._presets import Preset
-from explorer.explorers._scene import Scene, build
-from explorer.language.symbols import OURS
 from explorer.state import Page as Asked
 from explorer.state import Store, declared, from_link, to_link, to_query
-from explorer.views.view import View
-from explorer.widgets import Canvas, Equation, Heading, Status, exchange
+from explorer.widgets import Equation, Heading, Status, exchange
 from explorer.widgets.control import Control
-from explorer.widgets.frame import Rectangle
 from explorer.widgets.pointing import Opening, SpotEvent
 
-LAPTOP = 1062, 484
-"""What the picture has of a browser's window of 1366 × 640, in pixels."""
 
-
-class Explorer(Outline[S]):
+class Explorer(Pictured[S]):
     """One explorer: settings, pictures and controls that stay together.
 
     Parameters
@@ -50,12 +40,11 @@ class Explorer(Outline[S]):
     """
 
     def __init__(self, **settings: Any) -> None:
+        super().__init__()
         self._made = self.settings_type().replace(**settings)
         self.store: Store[Any] = Store(self._made)
         self.asked = Asked()  # what a link hides, locks, enlarges
-        self.views: dict[str, View] = {}
         self.dragging = False
-        self.canvas = Canvas(self.name)
         self.status = Status()
         self.heading = Heading()
         self.equation: Equation | None = None
@@ -63,7 +52,6 @@ class Explorer(Outline[S]):
         self.companion: Control | None = None
         #: more things to stand beside the pictures or in drawers, by name
         self.extras: dict[str, Any] = {}
-        self._scene: tuple[object, ...] = ()
         self._notices: tuple[str, ...] = ()  # to be said with the next change
         self._said: tuple[str, ...] = ()  # with the present one
         self._sentence = ""  # what `show` said last
@@ -75,11 +63,6 @@ class Explorer(Outline[S]):
         self.canvas.on_continue = lambda _: self.go_on()
 
     # ---- what everybody may call -----------------------------------------------------
-
-    @property
-    def settings(self) -> S:
-        """The present settings, a value."""
-        return self.store.settings
 
     @property
     def link(self) -> str:
@@ -94,44 +77,11 @@ class Explorer(Outline[S]):
         made.status.text = " ".join(made._said)
         return made
 
-    @property
-    def figure(self) -> Figure:
-        """A new figure of the present state, with real text."""
-        s = self.settings
-        figure, views, _ = self._build(1280, 520, 1.0, "light")
-        before, self.views = self.views, views
-        try:
-            self.show(s, frozenset(declared(self.settings_type)))
-            while self.unfinished:
-                self.show(s, frozenset())
-        finally:
-            self.views = before
-        return figure
-
-    def save(self, path: str | Path) -> None:
-        """Save the present state as ``.png``, ``.svg`` or ``.pdf``."""
-        if Path(path).suffix.lower() not in (".png", ".svg", ".pdf"):
-            message = f"path must end in .png, .svg or .pdf, got {str(path)!r}"
-            raise ValueError(message)
-        real_text: Any = {"svg.fonttype": "none", "pdf.fonttype": 42}
-        with exchange.LOCK, rc_context(real_text):
-            self.figure.savefig(path)
-
     def _repr_mimebundle_(self, **options: Any) -> Any:
         link = os.environ.get("BACKPROP_EXPLORER_AHEAD")  # see server/kernels.py
         if link is not None:
             asyncio.get_running_loop().call_soon(self.draw_ahead, link)
         return self.page.root._repr_mimebundle_(**options)
-
-    def draw_ahead(self, link: str) -> None:
-        """Follow a link and draw its picture, of a laptop's size, before a page asks.
-
-        With it, what a picture of any size waits for is loaded: the letters, most of
-        all.
-        """
-        if self.canvas.opening is None:
-            with exchange.round_():
-                self.canvas.draw_ahead(Opening(*LAPTOP, 1.0, "light", link or None))
 
     # ---- the loop --------------------------------------------------------------------
 
@@ -287,36 +237,3 @@ class Explorer(Outline[S]):
             return True
         self._said, self._notices = self._notices, ()
         return False
-
-    # ---- the scene -------------------------------------------------------------------
-
-    def _compose(self, s: S) -> bool:
-        """Build figure and views if tab, size or look ask for others."""
-        opening = self.canvas.opening
-        assert opening is not None  # noqa: S101 (for the type checker)
-        wanted = opening.picture
-        letters = getattr(s, "notation", OURS)
-        key = (*wanted, letters, self.tab(s), self.scene(s), self.asked)
-        if key == self._scene:
-            return False
-        figure, self.views, areas = self._build(*wanted)
-        self._scene = key
-        _options.count(self.page.root, len(areas))
-        panels: list[tuple[Any, Rectangle]] = [
-            (self.views[name], area) for name, area in areas.items()
-        ]
-        self.canvas.show(figure, panels)
-        return True
-
-    def _build(self, width: int, height: int, ratio: float, look: str) -> Scene:
-        return build(
-            self.tabs[self.tab(self.settings)],
-            self.view_class,
-            size=(width, height),
-            ratio=ratio,
-            look=look,
-            notation=getattr(self.settings, "notation", OURS),
-            share=self.canvas_share,
-            hidden=_options.hidden_views(self.asked),
-            magnified=_options.MAGNIFIED if self.asked.mode == "projector" else 1.0,
-        )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import Box, Layout
-
-from explorer.explorers import _keys, _options, _presets
+from explorer.explorers import _options, _presets
 from explorer.explorers._declared import control_of
 from explorer.explorers._exercises import Exercises
+from explorer.explorers._layout import box, lay_out, layout
 from explorer.explorers._slips import Slips
 from explorer.language.catalogue import EXPLORERS
 from explorer.state import Declaration, declared
@@ -38,22 +37,23 @@ class Page:
         self.exercises = Exercises(explorer.name)
         self.entry = next(e for e in EXPLORERS if e.module == explorer.name)
         self.slips = Slips(self.entry.decks, _presets.read(explorer.name))
-        self._put_away: list[tuple[Drawer, set[Control]]] = []
-        self._of_tab = _box("axes")
-        self._by_tab: dict[str, tuple[Any, ...]] = {}
+        #: what `lay_out` fills in: drawer and its controls, tab and what it shows
+        self.put_away: list[tuple[Drawer, set[Control]]] = []
+        self.of_tab = box("axes")
+        self.by_tab: dict[str, tuple[Any, ...]] = {}
         #: what `hide` in a link may name, beside pictures
         self.parts: dict[str, Any] = {}
         self.share = Share()
         self.table = Table()
-        self._table_drawer = Drawer(
-            label="Data table", name="table", action="table", layout=_layout()
+        self.table_drawer = Drawer(
+            label="Data table", name="table", action="table", layout=layout()
         )
-        self._table_drawer.observe(lambda _: explorer.settle(), "is_open")
+        self.table_drawer.observe(lambda _: explorer.settle(), "is_open")
         for field, declaration in declared(explorer.settings_type).items():
             self.controls[field] = self._control(field, declaration)
         self._make_buttons()
         self.parts |= self.controls | self.buttons
-        self.root = self._lay_out()
+        self.root = lay_out(self)
         self.follow(explorer.settings)
 
     # ---- from the control to the settings --------------------------------------------
@@ -65,9 +65,9 @@ class Page:
             return TextBox(
                 lambda entered: self.explorer.take(drag=False, **{field: entered}),
                 value=declaration.default, setting=field, label=declaration.label,
-                help=declaration.help, longest=declaration.longest, layout=_layout(),
+                help=declaration.help, longest=declaration.longest, layout=layout(),
             )  # fmt: skip
-        control = own or control_of(field, declaration, layout=_layout())
+        control = own or control_of(field, declaration, layout=layout())
         self._listen(field, control)
         return control
 
@@ -116,15 +116,15 @@ class Page:
                         control.problem = ""
                 elif force and not isinstance(control, TextBox):
                     control.send_state("value")
-            beside = self._by_tab.get(self.explorer.tab(settings), ())
-            if self._of_tab.children != beside:
-                self._of_tab.children = beside
+            beside = self.by_tab.get(self.explorer.tab(settings), ())
+            if self.of_tab.children != beside:
+                self.of_tab.children = beside
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
             if not self.explorer.dragging:
                 self.slips.follow(settings)
                 self.share.line = self.explorer.line
-            if self._table_drawer.is_open and not self.explorer.dragging:
+            if self.table_drawer.is_open and not self.explorer.dragging:
                 caption, columns, rows = self.explorer.table(settings)
                 self.table.caption, self.table.columns = caption, columns
                 self.table.rows = rows
@@ -134,17 +134,15 @@ class Page:
     def _out_of_sight(self) -> set[Control]:
         """Return the controls that stand nowhere but in closed drawers."""
         unseen: set[Control] = set()
-        for drawer, controls in self._put_away:
+        for drawer, controls in self.put_away:
             unseen |= set() if drawer.is_open else controls
-        for box in (self._of_tab, *self.explorer.extras.values()):
-            unseen.difference_update(getattr(box, "children", ()))
+        for beside in (self.of_tab, *self.explorer.extras.values()):
+            unseen.difference_update(getattr(beside, "children", ()))
         return unseen
 
     def tuck(self) -> None:
         """Bring the controls beside a projector's picture, or put them away."""
         _options.toggle(self.root, _options.TUCKED)
-
-    # ---- building --------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
         explorer = self.explorer
@@ -176,133 +174,9 @@ class Page:
             )
         for action, (label, help_, act) in actions.items():
             self.buttons[action] = Button(
-                label, act, help=help_, action=action, layout=_layout()
+                label, act, help=help_, action=action, layout=layout()
             )
 
-    def _lay_out(self) -> Box:
-        explorer = self.explorer
-        head = self._head()
-        self._by_tab = {
-            tab: tuple(map(self._group, items))
-            for tab, items in explorer.of_tab.items()
-        }
-        side = _box("side", *(self._group(item) for item in explorer.beside))
-        drawers, panels = self._drawers()
-        strip = _box("strip", explorer.equation) if explorer.equation else None
-        bar = _box("drawers", *drawers)
-        self.parts |= {"controls": side, "drawers": bar}
-        self.parts |= {"equation": strip} if strip else {}
-        page = _box(
-            "page",
-            head,
-            side,
-            _picture(explorer),
-            *filter(None, (strip,)),
-            _box("foot", explorer.status, bar),
-        )
-        named = f"explorer bpx-explorer-{explorer.name}"
-        return _box(named, page, *self._panels_of_head(), *panels)
-
-    def _head(self) -> Box:
-        """Return the driving question, and what is of the whole page."""
-        heading = self.explorer.heading
-        heading.title, heading.question = self.entry.title, self.entry.question
-        self.parts |= {
-            "sharing": Drawer(
-                label="Share", name="share", action="share",
-                help="A link to what is shown, and its code",
-            ),
-            "keys": Drawer(label="?", name="keys", action="keys", help="Keys (?)"),
-        }  # fmt: skip
-        self.buttons["tuck"].add_class("bpx-tuck")
-        letters = [self.controls[n] for n in ("notation",) if n in self.controls]
-        buttons = (self.buttons[name] for name in ("tuck", "reset", "undo"))
-        opened = (self.parts[name] for name in ("sharing", "keys"))
-        return _box("head", heading, *letters, *buttons, *opened)
-
-    def _panels_of_head(self) -> tuple[Box, Box]:
-        keys = _keys.sheet(runs="step" in self.controls)
-        acts = (self.buttons[name] for name in ("describe", "projector"))
-        return (
-            _box("panel bpx-panel-share bpx-high", self.share),
-            _box("panel bpx-panel-keys bpx-high", *acts, keys),
-        )
-
-    def _drawers(self) -> tuple[list[Control], list[Box]]:
-        """Return the drawers, the explorer's own first, and what they hold."""
-        explorer = self.explorer
-        drawers: list[Control] = []
-        panels: list[Box] = []
-
-        def add(part: str, drawer: Drawer, panel: str, *held: Any) -> None:
-            self.parts[part] = drawer
-            drawers.append(drawer)
-            panels.append(_box(f"panel bpx-panel-{panel}", *held))
-
-        for number, (title, items) in enumerate(self.explorer.drawers.items()):
-            name = f"drawer-{number}"
-            drawer = Drawer(label=title, name=name, action=name, layout=_layout())
-            drawer.observe(lambda _: self.explorer.settle(), "is_open")
-            rows = ((item,) if isinstance(item, str) else item for item in items)
-            names = (name for row in rows for name in row if name in self.controls)
-            self._put_away.append((drawer, {self.controls[name] for name in names}))
-            word = title.lower().replace(" ", "-")
-            part = f"{word}-drawer" if word in self.parts else word
-            add(part, drawer, name, *map(self._group, items))
-        if self.exercises.has_any:
-            drawer = Drawer(
-                label="Exercises", name="exercises", action="drawer-exercises"
-            )
-            add("exercises", drawer, "exercises", self.exercises.widget)
-
-            def turned(_: Any, drawer: Drawer = drawer) -> None:
-                shown = self.exercises.widget.name if drawer.is_open else ""
-                explorer.on_exercise(shown)
-
-            drawer.observe(turned, "is_open")
-            self.exercises.widget.observe(turned, "name")
-        if self.slips.has_any:
-            add("slips", self.slips.drawer, "slips", self.slips.table)
-        add("table", self._table_drawer, "table", self.table)
-        return drawers, panels
-
-    def _group(self, item: str | tuple[str, ...]) -> Any:
-        """Return one control, a pair side by side, the presets, or an extra."""
-        if isinstance(item, tuple):
-            return _box("pair", *(self._one(name) for name in item))
-        if item == "of_tab":
-            return self._of_tab
-        if item in self.explorer.extras:
-            return self.explorer.extras[item]
-        if item == "presets":
-            names = [name for name in self.buttons if name.startswith("preset-")]
-            return _box("row", *(self.buttons[name] for name in names))
-        return self._one(item)
-
-    def _one(self, name: str) -> Control:
+    def one(self, name: str) -> Control:
+        """Return the control of a field, or the button of an action."""
         return self.controls[name] if name in self.controls else self.buttons[name]
-
-
-def _picture(explorer: Explorer[Any]) -> Box:
-    """Return the canvas, beside it what shares its place."""
-    if explorer.companion is None:
-        return _box("picture", explorer.canvas)
-    return _box("picture bpx-shared", explorer.canvas, explorer.companion)
-
-
-_shared: Layout | None = None
-
-
-def _layout() -> Layout:
-    """Return the layout of all: nobody asks for widths, so a hundred share one."""
-    global _shared
-    if _shared is None or _shared.comm is None:  # closed with everything else
-        _shared = Layout()
-    return _shared
-
-
-def _box(names: str, *children: Any) -> Box:
-    box = Box(children, layout=_layout())
-    for name in names.split():
-        box.add_class(name if name.startswith("bpx-") else f"bpx-{name}")
-    return box

@@ -159,7 +159,7 @@ class Kernels(AsyncMappingKernelManager):
             starting = sum(not one.done() for one in self._waiting)
             quiet = not self._coming and monotonic() > self._quiet_from
             if quiet and starting < _PROCESSORS:
-                # nobody waits for it yet, so it may draw (explorers/_base.py)
+                # nobody waits for it yet, so it may draw (explorers/_pictured.py)
                 env = {**_ENV, "BACKPROP_EXPLORER_AHEAD": self.link}
                 ahead = asyncio.create_task(self._start(self.first, env))
                 self._waiting.append(ahead)

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.explorers import Downhill
-from explorer.explorers._base import LAPTOP
+from explorer.explorers._pictured import LAPTOP
 from explorer.widgets.drawing import Drawing
 from tests.explorers.page import Page
 
