@@ -54,6 +54,8 @@ class Palette:
         z and h on the upper port; δ and ∂E/∂h on the lower one, in double lines.
     target : str
         What the output should be; also a star.
+    guess : str
+        What was said before it is shown; also named "you say", "you said".
     flat : str
         What is saturated or dead; also hatched and named.
     path, edge : str
@@ -84,6 +86,7 @@ class Palette:
     forward: str
     backward: str
     target: str
+    guess: str
     flat: str
     path: str
     edge: str
@@ -160,6 +163,7 @@ LIGHT = Palette(
     forward="#1A1A1A",
     backward="#7A0177",
     target="#6B5500",
+    guess="#6B5500",
     flat="#5F6670",
     path="#D46A00",
     edge="#1457FF",
@@ -193,6 +197,7 @@ DARK = Palette(
     forward="#F2F2F2",
     backward="#FF4FA3",
     target="#FFD34D",
+    guess="#FFD34D",
     flat="#98A1AA",
     path="#FFA62B",
     edge="#5AA2FF",

@@ -24,7 +24,8 @@ _DECADES = 12  # that a logarithmic bar spans at most
 class Bar(NamedTuple):
     """One named number; ``before`` draws a second, hollow bar behind it.
 
-    ``colour`` is that of the number's sign if left out; a ``flat`` bar is hatched.
+    ``rim`` is the colour of that one, grey if left out. ``colour`` is the bar's own,
+    that of the number's sign if left out; a ``flat`` bar is hatched.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Bar(NamedTuple):
     colour: str | None = None
     before: float | None = None
     flat: bool = False
+    rim: str | None = None
 
 
 class BarsView(View):
@@ -127,7 +129,8 @@ class BarsView(View):
             if bar.before is not None:
                 x = end(bar.before)
                 y0, y1 = y - 1.35 * thick, y + 1.35 * thick
-                boxes.append(Box(origin, y0, x, y1, None, palette.muted, 1.2 * size))
+                rim = bar.rim or palette.muted
+                boxes.append(Box(origin, y0, x, y1, None, rim, 1.2 * size))
             face = None if bar.flat else colour
             x = end(bar.value)
             boxes.append(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explorer.language.palette import Palette
 
 _SWATCH = {"solid": "line", "dashed": "dashes", "dotted": "dots"}
+_SMALL = 3.0  # points; a dot that is hardly wider than its rim
 
 
 class Curve(NamedTuple):
@@ -161,6 +162,8 @@ class CurveView(PlotView):
             x, y = self._inside(p.x, p.y)
             hollow = p.hollow or (x, y) != (p.x, p.y)  # what lies outside is a ring
             face, edge = (halo, p.colour) if hollow else (p.colour, halo)
+            if p.size < _SMALL and not hollow:
+                edge = p.colour  # a rim would cut the line that the dot lies on
             marks.append(Mark(p.shape, x, y, p.size * size, face, edge, 1.6 * size))
             if p.note:
                 notes.append(self._note(p, x, y))

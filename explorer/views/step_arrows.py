@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from explorer.language.palette import Palette
 
 Pair = tuple[float, float]
-_NAMES = {"gradient": "−η∇E", "momentum": "α·previous step", "step": "step taken"}
-_WIDTHS = {"gradient": 2.0, "momentum": 2.0, "step": 3.4}
+_NAMES = {
+    "gradient": "−η∇E", "momentum": "α·previous step", "step": "step taken",
+    "guess": "you said",
+}  # fmt: skip
+_WIDTHS = {"gradient": 2.0, "momentum": 2.0, "step": 3.4, "guess": 2.0}
 
 
 class Arrow(NamedTuple):
     """A vector in the plane of the picture, in its true length.
 
-    ``kind`` is gradient, momentum or step; ``label`` replaces the kind's usual name.
+    ``kind`` is gradient, momentum, step or guess; ``label`` replaces its usual name.
     """
 
     kind: str
@@ -110,4 +113,5 @@ def colour_of(arrow: Arrow, palette: Palette) -> str:
         "gradient": palette.gradient_step,
         "momentum": palette.momentum_step,
         "step": palette.actual_step,
+        "guess": palette.guess,
     }[arrow.kind]

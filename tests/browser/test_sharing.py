@@ -126,6 +126,16 @@ def test_a_link_hides_locks_and_enlarges(downhill):
     assert explorer.range("learning_rate").is_disabled()
     explorer.range("x").press("ArrowRight")
     page.wait_for_function("/[?&]x=0.6(&|$)/.test(location.href)")
+    # a longer equation shrinks until it is read to its end
+    tag = page.add_style_tag(content=".bpx-equation { letter-spacing: 0.7em; }")
+    page.set_viewport_size({"width": 1300, "height": 620})
+    page.wait_for_function(
+        "[...document.querySelectorAll('.bpx-equation')].every((eq) =>"
+        " eq.style.cssText.includes('fit') && eq.scrollWidth <= eq.clientWidth)"
+    )
+    tag.evaluate("n => n.remove()")
+    page.set_viewport_size({"width": 1366, "height": 620})
+    page.wait_for_function("!document.querySelector('.bpx-equation').style.cssText")
     for kept in ("mode=projector", "hide=reset,view-slope", "lock=learning_rate"):
         assert kept in page.url
     assert "look=dark" in page.url

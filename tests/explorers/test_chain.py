@@ -275,9 +275,11 @@ def test_pressing_an_input_nudges_it_and_a_box_lets_the_nudge_there(page):
 
 def test_only_controls_that_do_something_are_in_view(page):
     p = page()
-    assert p.beside == ["tab", "step", "expression", "input_1", "nudge", "prediction"]
+    assert p.beside == ["tab", "expression", "input_1", "step", "nudge", "prediction"]
+    assert p.explorer.page.parts["options"].hidden
     p.move("tab", "run")
-    assert p.beside == ["tab", "step", "expression", "input_1", "path", "evaluated"]
+    assert p.beside == ["tab", "expression", "input_1", "path", "evaluated"]
+    assert not p.explorer.page.parts["options"].hidden
     p.move("tab", "step")
     assert p.beside[-2:] == ["learning_rate", "evaluated"]
 

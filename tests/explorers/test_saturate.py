@@ -257,6 +257,16 @@ def test_the_guess_is_asked_for_where_its_answer_is_hidden(page):
     assert p.beside == ["tab", "activation", "z", "slope", "prediction"]
 
 
+def test_the_drawer_of_the_node_is_there_where_the_node_is(page):
+    p = page()
+    node = p.explorer.page.parts["node"]
+    assert node.hidden
+    p.move("tab", "step")
+    assert (node.hidden, p.control("target").hidden) == (False, True)
+    p.move("loss", "half_squared")
+    assert not p.control("target").hidden
+
+
 def test_a_picture_from_python_is_of_networks_that_are_trained():
     explorer = Saturate(tab="boundary", seed=11)
     assert explorer.unfinished

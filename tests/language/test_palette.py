@@ -15,11 +15,11 @@ LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 
 TEXT = [
     "text", "muted", "accent", "positive", "negative", "forward", "backward", "target",
-    "flat", "edge", "focus",
+    "guess", "flat", "edge", "focus",
 ]  # fmt: skip
 ON_THE_SURFACE = [
     "gradient_step", "momentum_step", "actual_step", "stored_path", "theta_path",
-    "pending_path", "point",
+    "pending_path", "point", "guess",
 ]  # fmt: skip
 LINES = ["border", "path", "edge", "focus", *ON_THE_SURFACE]
 
@@ -124,7 +124,7 @@ def test_grid_lines_stay_behind(look):
     "names",
     [
         ("positive", "negative", "forward", "backward"),
-        ("gradient_step", "momentum_step", "actual_step"),
+        ("gradient_step", "momentum_step", "actual_step", "guess"),
     ],
 )
 def test_colours_differ_for_every_kind_of_sight(look, names):

@@ -112,3 +112,11 @@ def test_a_note_sent_to_the_other_side_of_a_steep_line_goes_below_it():
         point = Point("x", x, 2.0, "x", view.palette.accent, note="here", steep=steep)
         view.update([], [point], names=("x", "y"))
         assert [np.sign(label.dy) for label in view._notes.labels] == [up]
+
+
+def test_a_small_dot_has_no_rim_that_would_cut_its_line():
+    view = made()
+    ink = view.palette.text
+    view.update([], [Point("a", 0, 1, "", ink, size=1.8), Point("b", 1, 1, "", ink)])
+    small, large = view._marks.marks
+    assert (small.edge, large.edge) == (ink, view.palette.halo)

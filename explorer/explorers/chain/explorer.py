@@ -40,9 +40,9 @@ class Chain(Explorer[ChainSettings]):
         "combined": combined.CombinedView,
         "paths": pictures.PathsView,
     }
-    beside = ("tab", "step", "expression", "axes", "by", "of_tab")
+    beside = ("tab", "expression", "axes", "by", "of_tab")
     of_tab: ClassVar = {
-        "look": ("nudge", "prediction"),
+        "look": ("step", "nudge", "prediction"),
         "step": ("learning_rate", "evaluated"),
         "run": ("path", "evaluated"),
     }
@@ -83,7 +83,11 @@ class Chain(Explorer[ChainSettings]):
         return table(moment(s), s)
 
     def arrange(self, page: Page, s: ChainSettings) -> None:
-        """Keep the nudged input's slider in view, and only the inputs there are."""
+        """Keep the nudged input's slider in view, and only the inputs there are.
+
+        As long as there is a guess nothing comes back that could be shown.
+        """
+        page.parts["options"].hidden = s.guessing
         graph, controls = graph_of(s.expression), page.controls
         names = [pretty(name) for name in graph.inputs]
         for k, field in enumerate(INPUTS):
@@ -124,6 +128,6 @@ class Chain(Explorer[ChainSettings]):
             return
         if name in graph.inputs:
             self.take(by=str(graph.inputs.index(name) + 1))
-        else:
+        elif s.tab == "look":
             boxes = [box.name for box in graph.boxes]
             self.take(step=boxes.index(name) + 1)

@@ -48,7 +48,7 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
     """Tell the graph about values, slopes, what came back, and the nudge so far."""
     back = s.backward and not s.guessing
     partial = {box.name: len(box.arguments) > 1 for box in m.graph.boxes}
-    passed = (m.name, *m.boxes[: s.step]) if s.tab == "look" or s.step else ()
+    passed = (m.name, *m.boxes[: s.step]) if s.tab == "look" else ()
     nodes = []
     texts = dict.fromkeys(m.graph.inputs, "")
     texts.update({box.name: pretty(box.text) for box in m.graph.boxes})
@@ -104,7 +104,8 @@ def show_nudges(view: NudgesView, m: Moment, s: ChainSettings) -> None:
         if 0 < k <= s.step:
             label += f" ≈ {significant(m.nudged.slopes[name])} · Δ{pretty(m.name)}"
         guess = float(said[0]) if said and name == m.output else None
-        bars.append(Bar(name, label, value, view.palette.edge, before=guess))
+        rim = view.palette.guess
+        bars.append(Bar(name, label, value, view.palette.edge, before=guess, rim=rim))
     sizes = [abs(v) for v in m.nudged.changes.values() if math.isfinite(v)]
     top = max([*sizes, *(abs(float(v)) for v in said)])
     view.update(bars, top=top, caption=captions.nudge(m, s))

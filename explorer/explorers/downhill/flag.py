@@ -33,8 +33,8 @@ def flags(
     """Return the flag to drag before the first step, then guess and result, named."""
     palette, (y0, y1), at = view.palette, view.ax.get_ylim(), place(s)
     heights = [y0 + part * (y1 - y0) for part in (_SAID, _CAME)]
-    pole = Curve("flag", [at, at], [y0, y1], "", palette.target, "dotted", 1.6)
-    said = Point("guess", at, heights[0], "", palette.target, "triangle", size=6.0)
+    pole = Curve("flag", [at, at], [y0, y1], "", palette.guess, "dotted", 1.6)
+    said = Point("guess", at, heights[0], "", palette.guess, "triangle", size=6.0)
     if s.guessing:
         note = f"you say {signed(at)}" if s.prediction else "your guess"
         handle = f"Your guess of x after one step, {signed(at)}; drag it"

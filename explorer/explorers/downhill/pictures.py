@@ -82,7 +82,7 @@ def show_curve(
             Vector("run", step.x, step.y, step.run, 0.0,
                    f"run −{eta}·slope {signed(step.run)}", palette.gradient_step),
             Vector("drop", step.there, step.y, 0.0, step.drop,
-                   f"promised drop {signed(step.drop)}", palette.momentum_step),
+                   f"promised drop {signed(step.drop)}", palette.path),
         ]  # fmt: skip
     ground = Curve("curve", x, y, f"y = {w.curve.formula}", palette.text, width=2.6)
     line = Curve("tangent", x, tangent, f"slope here {signed(step.slope)}",

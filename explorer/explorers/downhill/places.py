@@ -33,9 +33,7 @@ def show_places(
     if other is not None:
         name = f"{eta} {significant(s.compare)}"
         at = np.arange(len(other.x))
-        curves.append(
-            Curve("other", at, other.x, name, palette.momentum_step, "dashed")
-        )
+        curves.append(Curve("other", at, other.x, name, palette.muted, "dashed"))
     curves += [
         Curve("ahead", steps[k:], w.x[k:], "still ahead", palette.pending_path,
               "dotted"),
@@ -43,7 +41,7 @@ def show_places(
               f"{eta} {significant(s.learning_rate)}", palette.text),
     ]  # fmt: skip
     points = [
-        Point(f"at_{t}", t, float(w.x[t]), "", palette.text, size=2.4)
+        Point(f"at_{t}", t, float(w.x[t]), "", palette.text, size=1.8)
         for t in range(k if k <= 60 else 0)
     ]
     points.append(

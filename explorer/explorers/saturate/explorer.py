@@ -97,8 +97,10 @@ class Saturate(Explorer[SaturateSettings]):
     # ---- controls --------------------------------------------------------------------
 
     def arrange(self, page: Page, s: SaturateSettings) -> None:
-        """Ask for a guess only where its answer is hidden."""
+        """Ask for a guess only where its answer is hidden; only Step has a node."""
         page.controls["prediction"].hidden = s.slope and not s.prediction
+        page.controls["target"].hidden = s.loss == "output"
+        page.parts["node"].hidden = s.tab != "step"
 
     def actions(self) -> dict[str, Action]:
         """Return the starts that people use, each by its button."""

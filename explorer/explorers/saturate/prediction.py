@@ -49,7 +49,7 @@ def points(s: SaturateSettings, palette: Any) -> list[Point]:
         return [
             Point(
                 *(f"said_{i}", z, value, "your slopes" if i == 0 else ""),
-                *(palette.accent, "square", 5.5),
+                *(palette.guess, "square", 5.5),
                 handle=f"Your slope at {fixed(z, 0)}: {significant(value)}; drag it",
             )
             for i, (z, value) in enumerate(zip(AT, said(s), strict=True))
@@ -61,6 +61,6 @@ def points(s: SaturateSettings, palette: Any) -> list[Point]:
         worst = i == misses.index(max(misses))
         note = f"{mark.said_in_words}, {mark.came_in_words}" if worst else ""
         place = (f"said_{i}", AT[i], float(mark.said), "you said" if i == 0 else "")
-        ink = (palette.text, "square", 4.5)
+        ink = (palette.guess, "square", 4.5)
         made.append(Point(*place, *ink, note, below=True, hollow=True))
     return made

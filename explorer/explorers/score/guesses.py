@@ -33,7 +33,7 @@ def flags(view: CurveView, s: ScoreSettings) -> list[Point]:
             handle = f"Your guess, {loss}: hardest at {signed(said)}; drag it"
             found.append(
                 Point(name, said, _height(of, of.loss, said),
-                      f"{loss}: you say {signed(said)}", view.palette.target,
+                      f"{loss}: you say {signed(said)}", view.palette.guess,
                       "triangle", size=6.0, handle=handle)
             )  # fmt: skip
     return found
@@ -54,7 +54,7 @@ def marks(view: CurveView, s: ScoreSettings) -> list[Point]:
             said, came = float(mark.said), float(np.clip(float(mark.came), *ends))
             found += [
                 Point(f"said_{id_}", said, _height(of, of.delta, said),
-                      f"{mark.name}: {mark.said_in_words}", palette.target,
+                      f"{mark.name}: {mark.said_in_words}", palette.guess,
                       "triangle"),
                 Point(f"came_{id_}", came, _height(of, of.delta, came), "", colour,
                       "square", size=4.5, note=mark.came_in_words),

@@ -28,9 +28,9 @@ def arrows(w: Window, m: Moment, s: SlicesSettings) -> list[Arrow]:
     if guess.said:
         start = m.walk.path[0].tolist()
         there = (float(guess.said[0]), float(guess.said[1]))
-        made.append(Arrow("momentum", (start[0], start[1]), there, "you said"))
+        made.append(Arrow("guess", (start[0], start[1]), there))
     elif s.guessing:
-        made.append(Arrow("momentum", m.point, _unsaid(w), "your guess: drag its tip"))
+        made.append(Arrow("guess", m.point, _unsaid(w), "your guess: drag its tip"))
     return made
 
 

@@ -28,7 +28,7 @@ def show(view: SlicePlaneView, w: Window, m: Moment) -> None:
     down, middle = _unit(*m.gradient, -1.0), _unit(*m.point, -1.0)
     ways = {"A": down, "B": middle, "C": (-down[1], down[0]), "D": (-down[0], -down[1])}
     reach, (x, y), scale = _LENGTH * w.half, m.point, view.scale
-    ink, halo = view.palette.momentum_step, view.palette.halo
+    ink, halo = view.palette.guess, view.palette.halo
     arrows, letters = [], []
     for name, (dx, dy) in ways.items():
         arrows.append(Shaft(x, y, x + reach * dx, y + reach * dy, ink, 2.4 * scale))

@@ -78,7 +78,7 @@ def _show_losses(view: SeedLossesView, g: Gallery, s: TrainXorSettings) -> None:
     if s.prediction:
         said = float(s.prediction)
         curves.append(Curve("said", [said, said], ends, f"you said {s.prediction}",
-                            palette.target, "dashed"))  # fmt: skip
+                            palette.guess, "dashed"))  # fmt: skip
     if s.train_all:
         solved = f"solved {'' if g.runs.done else 'so far '}{g.count}"
         curves.append(

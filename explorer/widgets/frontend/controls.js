@@ -295,6 +295,9 @@ function makeDrawer(context) {
     button.textContent = model.get("label");
     button.title = model.get("help");
   });
+  follow(context, ["hidden"], () => {
+    if (model.get("hidden") && button.getAttribute("aria-expanded") === "true") set(false);
+  });
   mark(context, button);
   el.append(button);
 }
@@ -326,11 +329,28 @@ function makeTable(context) {
   el.append(scroll);
 }
 
-// One equation: symbols above, their numbers below, in the colours of the picture.
+// One equation: symbols above, their numbers below, in the colours of the picture. It is
+// as large as there is room for; under the hand it shrinks, but does not grow again.
+const SMALLEST = 0.6;
+
 function makeEquation(context) {
   const { model, el } = context;
   const root = element("div", { class: "bpx-equation", role: "group" });
-  let shape = "";
+  let [shape, size] = ["", 1];
+  const fit = () => {
+    // the gaps do not shrink, hence more than once
+    for (let again = 0; again < 3 && size > SMALLEST; again += 1) {
+      const [room, need] = [root.clientWidth, root.scrollWidth];
+      if (need <= room) return;
+      size = Math.max(SMALLEST, (size * room) / need);
+      root.style.setProperty("--bpx-fit", size.toFixed(3));
+    }
+  };
+  const anew = () => {
+    size = 1;
+    root.style.removeProperty("--bpx-fit");
+    fit();
+  };
   follow(context, ["terms"], () => {
     const terms = model.get("terms");
     const now = terms.map(({ symbol, role }) => `${symbol} ${role}`).join("|");
@@ -342,6 +362,7 @@ function makeEquation(context) {
         const written = numbers[i].firstChild;
         if (written.data !== value) written.data = value;
       });
+      fit();
       return;
     }
     shape = now;
@@ -357,8 +378,12 @@ function makeEquation(context) {
             ),
       ),
     );
+    anew();
   });
   follow(context, ["label"], () => root.setAttribute("aria-label", model.get("label")));
+  const observer = new ResizeObserver(anew);
+  observer.observe(root);
+  context.signal?.addEventListener("abort", () => observer.disconnect());
   el.append(root);
 }
 
