@@ -158,13 +158,20 @@ def test_a_guess_is_named_together_with_what_came(page):
     p.press("preset-lecture")
     for name, word in (("w1", "down"), ("w2", "up")):
         p.move(f"guess_{name}", word)
-    assert "said" not in " ".join(p.written("data").values())
+    assert "You said: w₁ down, w₂ up." in p.status  # what is skipped is not named
     p.move("guess_b", "down")
     assert "You said: w₁ down, w₂ up, b down." in p.status
     p.move("step", 1)
     assert "w₂: you said up, it is the same." in p.status
     said = " ".join(p.written("data").values())
     assert "w₁: you said down, it is down." in said
+    assert "you said: this way" in p.written("loss_surface").values()
+    [drawn] = p.explorer.views["loss_surface"].arrows.shafts
+    assert drawn.x1 < drawn.x0
+    assert drawn.y1 < drawn.y0
+    p.move("guess_w1", "skip")
+    assert "w₁: you said" not in p.status
+    assert "b: you said down, it is down." in p.status
 
 
 def test_a_weight_after_the_first_step_is_a_new_start(page):

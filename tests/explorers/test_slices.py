@@ -247,3 +247,11 @@ def test_the_four_arrows_that_are_asked_about_are_on_the_map(page):
     assert ways[1][0] / ways[1][1] == pytest.approx(-3.0)
     p.tell(drawer, open=False)
     assert not arrows & p.written("plane").keys()
+
+
+def test_only_the_numbers_that_make_the_height_can_be_moved(page):
+    p = page("by=fan")
+    assert p.control("x1").hidden
+    p.move("by", "weights")
+    assert p.control("t").hidden
+    assert not p.control("x1").hidden

@@ -107,13 +107,13 @@ class FitALine(Explorer[FitALineSettings]):
     def arrange(self, page: Page, s: FitALineSettings) -> None:
         """Let the sliders end with the run and the examples; one input has one w."""
         for name, field in zip(WEIGHTS, GUESSES, strict=True):
-            page.controls[field].hidden = name not in s.weights
+            for each in (name, field):
+                page.controls[each].hidden = name not in s.weights
         first: Any = page.controls[GUESSES[0]]
         first.label = f"guess: {words.letters(s)[0]}"
         for field, last in (("step", s.steps), ("example", len(s.data))):
-            slider = page.controls[field]
-            if slider.max != last:
-                slider.max = last
+            page.controls[field].max = last
+        page.controls["log_loss"].hidden = s.tab != "run"
 
     def change(self, **values: Any) -> None:
         """Take a value; a moved weight after the first step is a new start."""

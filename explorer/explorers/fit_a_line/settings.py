@@ -114,16 +114,18 @@ class FitALineSettings(PageSettings):
         return self.tab == "look" and self.step == 0
 
     @property
-    def guessed(self) -> str:
-        """The guess for every weight as one text; empty if one is missing."""
-        said = [getattr(self, f"guess_{name}") for name in self.weights]
-        return "" if NO_GUESS in said else "; ".join(said)
+    def guesses(self) -> dict[str, str]:
+        """Which way each weight was said to move; without those that were skipped."""
+        said = {name: getattr(self, f"guess_{name}") for name in self.weights}
+        return {name: word for name, word in said.items() if word != NO_GUESS}
 
     @property
     def asked(self) -> Asked:
-        """What is asked before the first step, of the weights that there are."""
+        """What is asked before the first step, of the weights that were guessed."""
         asked = asked_by("fit_a_line")
         names = ("w", "b") if self.inputs == 1 else asked.names
+        of = dict(zip(self.weights, names, strict=True))
+        names = tuple(of[name] for name in self.guesses)
         return Asked(asked.question, names, asked.words)
 
     def normalised(self) -> dict[str, object]:

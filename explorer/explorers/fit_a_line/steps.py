@@ -11,6 +11,8 @@ from explorer.views.curve import CurveView, Point, Vector
 from explorer.views.loss_surface import LossSurfaceView
 from explorer.views.step_arrows import Arrow
 
+_GUESSED = 0.13  # of the bowl's width: either part of the arrow that was guessed
+
 
 class VotesView(CurveView):
     """What each example makes the weights do."""
@@ -72,6 +74,18 @@ def show_bowl(
     if s.guessing:
         path, steps, caption = path[:1], [], words.QUESTION
     view.update(
-        grid, across, up, path, None, here, m.loss, steps, 1.0,
+        grid, across, up, path, None, here, m.loss, [*steps, *_guess(f, windows, s)], 1,
         windows.levels.tolist(), (first, last), m.k + 1, caption,
     )  # fmt: skip
+
+
+def _guess(f: Fit, windows: Windows, s: FitALineSettings) -> list[Arrow]:
+    """Return which way the first step was said to go; its length means nothing."""
+    (x0, x1), _ = windows.bowl
+    ways = {"up": _GUESSED * (x1 - x0), "down": -_GUESSED * (x1 - x0)}
+    way = (ways.get(s.guess_w1, 0.0), ways.get(s.guess_b, 0.0))
+    if way == (0.0, 0.0):
+        return []
+    start = (float(f.run.positions[0, 0]), float(f.run.positions[0, -1]))
+    name = "you say: this way" if s.guessing else "you said: this way"
+    return [Arrow("guess", start, way, name)]

@@ -93,13 +93,14 @@ def fate(f: Fit, m: Moment, s: FitALineSettings) -> str:
 
 def guess(f: Fit, m: Moment, s: FitALineSettings) -> str:
     """Say what was guessed and, after the first step, what came."""
-    said = s.asked.predict(s.guessed)
-    if not said.said or not f.run.steps:
+    if not s.guesses or not f.run.steps:
         return ""
+    said = s.asked.predict("; ".join(s.guesses.values()))
     if m.k == 0:
         pairs = zip(said.asked.names, said.said, strict=True)
         return "You said: " + ", ".join(f"{name} {word}" for name, word in pairs) + "."
-    return said.came(*moves(f)).sentence
+    came = dict(zip(s.weights, moves(f), strict=True))
+    return said.came(*(came[name] for name in s.guesses)).sentence
 
 
 def sentence(f: Fit, m: Moment, s: FitALineSettings) -> str:
@@ -108,8 +109,10 @@ def sentence(f: Fit, m: Moment, s: FitALineSettings) -> str:
     here = f"Step {m.k}: {loss} = {significant(m.loss)}."
     if s.guessing:
         return f"{here} {guess(f, m, s) or 'Guess, then step.'}"
-    rate = f"{eta} {significant(s.learning_rate)}."
-    return f"{rate} {here} {fate(f, m, s)} {guess(f, m, s)}".strip()
+    compared = guess(f, m, s) if m.k == 1 else ""
+    if compared:
+        return f"{here} {compared}"
+    return f"{eta} {significant(s.learning_rate)}. {here} {fate(f, m, s)}"
 
 
 def equation(m: Moment, s: FitALineSettings) -> list[Term]:

@@ -15,7 +15,7 @@ from explorer.explorers.slices.equation import equation
 from explorer.explorers.slices.ground import moment_of, walk_of
 from explorer.explorers.slices.plane import SlicePlaneView
 from explorer.explorers.slices.plane_3d import SlicePlane3DView
-from explorer.explorers.slices.settings import ASKED, SlicesSettings
+from explorer.explorers.slices.settings import ASKED, NUMBERS, SlicesSettings
 from explorer.explorers.slices.window import Window, frame
 from explorer.views.curve import CurveView
 from explorer.views.graph import GraphView
@@ -108,12 +108,12 @@ class Slices(Explorer[SlicesSettings]):
         return words.table(moment_of(s), s)
 
     def arrange(self, page: Page, s: SlicesSettings) -> None:
-        """Keep the two variables in view; the steps end with the walk."""
-        if page.controls["step"].max != s.steps:
-            page.controls["step"].max = s.steps
-        wanted = tuple(page.controls[name] for name in dict.fromkeys(s.pair))
-        if self.axes.children != wanted:
-            self.axes.children = wanted
+        """Keep the two variables in view, and only what the node has."""
+        controls = page.controls
+        controls["step"].max = s.steps  # they end with the walk
+        for field in NUMBERS:
+            controls[field].hidden = field not in s.numbers
+        self.axes.children = tuple(controls[name] for name in dict.fromkeys(s.pair))
 
     def shown(self, s: SlicesSettings, field: str) -> Any:
         """Let the sliders of the two variables show where the shown step stands."""

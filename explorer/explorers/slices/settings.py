@@ -10,6 +10,7 @@ from explorer.explorers._settings import PageSettings, learning_rate, step, step
 from explorer.state import choice, setting, text, toggle
 
 ASKED = asked_by("slices")
+NUMBERS = ("w1", "w2", "x1", "x2", "t")
 
 
 def _number(default: float, label: str, help_: str) -> Any:
@@ -75,6 +76,12 @@ class SlicesSettings(PageSettings):
     def pair(self) -> tuple[str, str]:
         """The fields of the two variables, across and up."""
         return {"inputs": ("x1", "x2"), "fan": ("t", "t")}.get(self.by, ("w1", "w2"))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The fields of the numbers that make the height."""
+        few = {"fan": ("t",), "bowl": ("w1", "w2")}
+        return few.get(self.by, NUMBERS[:-1])
 
     @property
     def has_arrow(self) -> bool:

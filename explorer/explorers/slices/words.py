@@ -69,11 +69,15 @@ def sentence(m: Moment, s: SlicesSettings) -> str:
         total = f"Both paths add: g′(t) = {signed(m.back.totals['t'])}."
         here = f"{here}, f = {significant(m.z, 4)}. {total}"
         return f"{here} {guess(m, s).sentence}".strip()
+    eta = f"{symbol('learning_rate', s.notation)} {significant(s.learning_rate)}."
     places = f"{a} = {signed(m.point[0])}, {b} = {signed(m.point[1])}"
     slopes = f"Slopes {signed(m.gradient[0])} and {signed(m.gradient[1])}."
-    said = [f"Step {m.k}: {places}, {z} = {significant(m.z, 4)}.", slopes]
-    if s.has_arrow:
-        said += [fate(m, s), guess(m, s).sentence]
+    here, compared = f"{z} = {significant(m.z, 4)}.", guess(m, s).sentence
+    said = [eta, f"Step {m.k}: {places}, {here}", slopes]
+    if s.has_arrow and compared:
+        said = [eta, f"Step {m.k}: {here}", fate(m, s), compared]
+    elif s.has_arrow:
+        said.append(fate(m, s))
     return " ".join(filter(None, said))
 
 
