@@ -121,6 +121,15 @@ class PlotView(View):
         self.stale = self.changed = True
 
 
+def zoomed_out(times: float) -> str:
+    """Say behind a sentence how many times more a window shows than at first.
+
+    >>> zoomed_out(4.0)
+    ' Zoomed out × 4.'
+    """
+    return f" Zoomed out × {times:.0f}." if times > 1 else ""
+
+
 def ends_of(values: NDArray[np.float64]) -> Pair:
     """Return the first and the last of evenly spaced values."""
     return float(values[0]), float(values[-1])

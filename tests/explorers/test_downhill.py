@@ -160,3 +160,10 @@ def test_a_refused_number_leaves_the_sliders_scale_alone(page, typed, held):
     p.tell(slider, kind="text", text=typed)
     assert slider.value == held
     assert (slider.min, slider.max) == ends
+
+
+def test_a_window_that_grows_says_how_much(page):
+    p = page("tab=run&learning_rate=1.1&step=2")
+    assert "Zoomed out" not in " ".join(p.written("curve").values())
+    p.move("step", 3)
+    assert "Zoomed out × 2." in " ".join(p.written("curve").values())

@@ -223,3 +223,24 @@ def test_what_is_no_list_of_examples_is_refused(text, says):
 def test_a_tidy_text_stays_as_it_is(text):
     tidy = examples.tidy(text)
     assert tidy == examples.tidy(tidy) == "1, 2; 3, 4"
+
+
+# ---- scales --------------------------------------------------------------------------
+
+
+def test_a_step_changes_no_scale_unless_it_says_so(page):
+    p = page("tab=step")
+    seen = []
+    for step in range(6):
+        p.move("step", step)
+        views = p.explorer.views
+        seen.append({n: (v.ax.get_xlim(), v.ax.get_ylim()) for n, v in views.items()})
+    assert len({(one["data"], one["loss_surface"]) for one in seen}) == 1
+    assert seen[5]["votes"] == tuple((a / 4, b / 4) for a, b in seen[0]["votes"])
+    assert "enlarged × 4 since step 0" in p.written("votes").values()
+
+
+def test_a_run_that_leaves_the_window_zooms_out_and_says_so(page):
+    p = page("preset=sum&tab=run&step=1")
+    for view in ("data", "loss_surface"):
+        assert "Zoomed out × " in " ".join(p.written(view).values())

@@ -272,3 +272,17 @@ def test_a_picture_from_python_is_of_networks_that_are_trained():
     assert explorer.unfinished
     assert explorer.figure.axes
     assert not explorer.unfinished
+
+
+def test_the_slope_is_not_written_across_the_curve(page):
+    p = page("tab=look")
+    view = p.explorer.views["function"]
+    for z in (-3, -1, 0, 1, 3, 6, 8):
+        p.move("z", float(z))
+        [(x0, y0, x1, y1)] = [box for id_, _, box in view.text_extents() if id_ == "z"]
+        for stroke in view._strokes.strokes:
+            at = view.ax.transData.transform(np.column_stack([stroke.x, stroke.y]))
+            across = np.linspace(x0, x1, 50)
+            across = across[(across > at[0, 0]) & (across < at[-1, 0])]
+            heights = np.interp(across, *at.T)
+            assert not ((heights > y0) & (heights < y1)).any(), z

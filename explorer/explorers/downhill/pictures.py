@@ -13,6 +13,7 @@ from explorer.explorers.downhill.words import fate, signed
 from explorer.language.numbers import significant
 from explorer.language.symbols import symbol
 from explorer.views.curve import Curve, CurveView, Point, Vector
+from explorer.views.plot import zoomed_out
 
 Array = NDArray[np.float64]
 _SAMPLES = 241
@@ -52,6 +53,7 @@ def show_curve(
 ) -> None:
     """Show the curve, the tangent, the step in two parts, and where it leads."""
     palette, (x0, x1) = view.palette, view.ax.get_xlim()
+    times = (x1 - x0) / (w.curve.window[1] - w.curve.window[0])
     x, y, _ = samples(w.curve, x0, x1)
     tangent = step.y + step.slope * (x - step.x)
     points, flags = flag.flags(view, w, s)
@@ -92,7 +94,7 @@ def show_curve(
         [*points, here],
         vectors,
         names=("x", "y"),
-        caption=flag.QUESTION if s.guessing else fate(w, k, s),
+        caption=flag.QUESTION if s.guessing else fate(w, k, s) + zoomed_out(times),
         words=f"The curve y = {w.curve.formula} with the point at x = {signed(step.x)},"
         f" height {significant(step.y)}, slope {signed(step.slope)}; {words}.",
     )

@@ -68,7 +68,7 @@ class FitALine(Explorer[FitALineSettings]):
         f = fit_of(s)
         m = moment_of(f, s)
         if not self.dragging or self._framed != s.inputs:
-            self._windows = frame(f, m)
+            self._windows = frame(f, m, s)
             self._framed = s.inputs
         for name, view in self.views.items():
             pictures.show(name, view, self._windows, f, m, s, quick=self.dragging)

@@ -13,6 +13,7 @@ from explorer.language.palette import dash
 from explorer.language.symbols import symbol
 from explorer.views.bars import Bar, BarsView
 from explorer.views.curve import Curve, CurveView, Point
+from explorer.views.plot import zoomed_out
 
 
 class DataView(CurveView):
@@ -88,7 +89,8 @@ def show_data(
             )  # fmt: skip
     slope, bias = words.letters(s)
     view.update(
-        curves, points, names=("x", target), caption=words.guess(f, m, s),
+        curves, points, names=("x", target),
+        caption=words.guess(f, m, s) + zoomed_out(windows.data_zoomed_out),
         words=f"{len(s.data)} examples and the line {guess} = "
         f"{slope}x + {bias}, {slope} = {words.signed(m.w[0])}, "
         f"{bias} = {words.signed(m.w[1])}; error of example "

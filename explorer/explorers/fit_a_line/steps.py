@@ -9,6 +9,7 @@ from explorer.explorers.fit_a_line.windows import Windows, bowl
 from explorer.language.symbols import symbol
 from explorer.views.curve import CurveView, Point, Vector
 from explorer.views.loss_surface import LossSurfaceView
+from explorer.views.plot import zoomed_out
 from explorer.views.step_arrows import Arrow
 
 _GUESSED = 0.13  # of the bowl's width: either part of the arrow that was guessed
@@ -44,7 +45,7 @@ def show_votes(
     first, last = words.letters(s)[0], words.letters(s)[-1]
     view.update(
         vectors=vectors, names=(f"Δ{first}", f"Δ{last}"),
-        points=[Point("start", 0.0, 0.0, "", palette.text, size=3.0)],
+        points=[Point("start", 0.0, 0.0, _scale(windows), palette.text, size=3.0)],
         caption=words.vector(m, s),
         words=f"The votes of {len(across)} examples, head to tail, lead to the step "
         f"Δ{first} = {words.signed(total[0])}, Δ{last} = {words.signed(total[1])}.",
@@ -71,12 +72,22 @@ def show_bowl(
     step = Arrow("step", here, (float(m.step[0]), float(m.step[-1])),
                  f"step {sign}{eta}∇{loss}")  # fmt: skip
     path, steps, caption = f.run.positions[:, [0, -1]], [step], words.same(f, s)
+    caption += zoomed_out(windows.zoomed_out)
     if s.guessing:
         path, steps, caption = path[:1], [], words.QUESTION
     view.update(
         grid, across, up, path, None, here, m.loss, [*steps, *_guess(f, windows, s)], 1,
         windows.levels.tolist(), (first, last), m.k + 1, caption,
     )  # fmt: skip
+
+
+def _scale(windows: Windows) -> str:
+    """Say how the scale of the votes has changed."""
+    times = windows.enlarged
+    if times == 1.0:
+        return ""
+    what = "enlarged" if times > 1.0 else "reduced"
+    return f"{what} × {max(times, 1.0 / times):.0f} since step 0"
 
 
 def _guess(f: Fit, windows: Windows, s: FitALineSettings) -> list[Arrow]:

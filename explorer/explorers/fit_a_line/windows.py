@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.explorers.fit_a_line.fit import Fit, Moment
+from explorer.explorers.fit_a_line.fit import Fit, Moment, moment_of
+from explorer.explorers.fit_a_line.settings import FitALineSettings
 
 Array = NDArray[np.float64]
 Pair = tuple[float, float]
@@ -24,6 +26,9 @@ class Windows:
     votes: tuple[Pair, Pair] = ((0.0, 1.0), (0.0, 1.0))
     levels: Array = field(default_factory=lambda: np.linspace(0.0, 1.0, 12))
     top: float = 1.0
+    zoomed_out: float = 1.0  # the bowl, against the first step
+    data_zoomed_out: float = 1.0
+    enlarged: float = 1.0  # the votes, against those of the first step
 
 
 def _around(values: Array, margin: float, least: float) -> Pair:
@@ -34,37 +39,79 @@ def _around(values: Array, margin: float, least: float) -> Pair:
     return low - room, high + room
 
 
-def frame(f: Fit, m: Moment) -> Windows:
-    """Choose the windows; called when nothing is being dragged."""
-    x, loss = f.loss.inputs[:, 0], f.loss
-    made = Windows()
-    heights = [loss.targets, loss.predictions(f.run.positions[0]), m.predictions]
-    wide = _around(np.r_[x, 0.0, x.max() + 0.5], 0.12, 2.0)  # room for a note
-    made.data = (wide, _around(np.concatenate([*heights, [0.0]]), 0.15, 2.0))
-    seen = f.run.positions[: m.k + 2]
-    points = np.vstack([seen, f.run.positions[:1], f.best, m.w])[:, [0, -1]]
-    inside = points[(np.abs(points) <= _FAR).all(axis=1)]
-    middle = (
-        (inside.min(axis=0) + inside.max(axis=0)) / 2 if len(inside) else m.w[[0, -1]]
-    )
-    half = max(float(np.abs(inside - middle).max(initial=0.0)) * 1.3, 1.5)
-    made.bowl = (
-        (float(middle[0]) - half, float(middle[0]) + half),
-        (float(middle[1]) - half, float(middle[1]) + half),
-    )
+def frame(f: Fit, m: Moment, s: FitALineSettings) -> Windows:
+    """Choose the windows; called when nothing is being dragged.
+
+    They are those of the first step, and change by whole factors where a later one
+    asks for it.
+    """
+    x, made = f.loss.inputs[:, 0], Windows()
+    _frame_data(made, f, m, _around(np.r_[x, 0.0, x.max() + 0.5], 0.12, 2.0))
+    _frame_bowl(made, f, m)
     grid = bowl(made, f, m, fine=False)[0]
     low, high = float(grid.min()), float(np.quantile(grid, 0.97))
     low = low if low > 0.01 * high else 0.0
     steps = np.linspace(0.0, 1.0, 13) ** 2  # equal distances between the rings
     made.levels = low + max(high - low, 1e-6) * steps
-    tips = np.vstack([np.zeros(len(m.w)), m.pushes.cumsum(axis=0)])
-    reach = max(float(np.ptp(tips[:, [0, -1]], axis=0).max()), 1e-3)
-    made.votes = (
-        _around(tips[:, 0], 0.25, 0.6 * reach),
-        _around(tips[:, -1], 0.25, 0.6 * reach),
-    )
-    made.top = float(max(np.abs(heights).max(), 1.0))
+    _frame_votes(made, m, moment_of(f, s.replace(step=0)))
     return made
+
+
+def _doubled(size: float, need: float) -> float:
+    """Return the power of 2 by which a size holds what is needed."""
+    return 2.0 ** max(math.ceil(math.log2(max(need, 1e-300) / size)), 0)
+
+
+def _frame_data(made: Windows, f: Fit, m: Moment, wide: Pair) -> None:
+    """Show the targets, and the predictions of all steps that stay near them."""
+    w = f.run.positions
+    later = (w @ f.loss.inputs.T).ravel()
+    heights = np.concatenate([f.loss.targets, f.loss.predictions(w[0]), [0.0]])
+    far = 2.0 * max(float(np.ptp(heights)), 2.0)
+    heights = np.r_[heights, later[np.abs(later - heights.mean()) <= far]]
+    low, high = _around(heights, 0.15, 2.0)
+    middle, half = (low + high) / 2, (high - low) / 2
+    seen = (w[: m.k + 1] @ f.loss.inputs.T).ravel()
+    need = float(np.abs(seen[np.abs(seen) <= _FAR] - middle).max(initial=0.0))
+    made.data_zoomed_out = _doubled(half, need)
+    half *= made.data_zoomed_out
+    made.data = (wide, (middle - half, middle + half))
+    made.top = max(float(np.abs(heights).max()), 1.0)
+    made.top *= _doubled(made.top, float(np.abs(seen).max()))
+
+
+def _frame_bowl(made: Windows, f: Fit, m: Moment) -> None:
+    """Show the start, the first step and the best place, and the walk up to the next.
+
+    Doubled as often as that asks for.
+    """
+    seen = np.vstack([f.best, f.run.positions[: m.k + 2], m.w])[:, [0, -1]]
+    near = (np.abs(seen) <= _FAR).all(axis=1)
+    inside = seen[:3][near[:3]]
+    middle = (
+        (inside.min(axis=0) + inside.max(axis=0)) / 2 if len(inside) else m.w[[0, -1]]
+    )
+    half = max(float(np.abs(inside - middle).max(initial=0.0)) * 1.3, 1.5)
+    need = float(np.abs(seen[near] - middle).max(initial=0.0)) * 1.05
+    made.zoomed_out = _doubled(half, need)
+    half *= made.zoomed_out
+    made.bowl = (
+        (float(middle[0]) - half, float(middle[0]) + half),
+        (float(middle[1]) - half, float(middle[1]) + half),
+    )
+
+
+def _frame_votes(made: Windows, m: Moment, first: Moment) -> None:
+    """Show the votes on both sides of 0, enlarged by fours as they get smaller."""
+    reach, now = (
+        np.abs(np.cumsum(one.pushes, axis=0))[:, [0, -1]].max(axis=0)
+        for one in (first, m)
+    )
+    reach = np.maximum(reach, max(0.3 * float(reach.max()), 1e-3)) * 1.25
+    share = float((now / reach).max()) * 1.05 or 1.0
+    made.enlarged = 4.0 ** min(max(np.floor(-np.log(share) / np.log(4.0)), -9), 9)
+    across, up = (reach / made.enlarged).tolist()
+    made.votes = ((-across, across), (-up, up))
 
 
 def bowl(

@@ -45,11 +45,14 @@ def show(views: dict[str, Any], s: SaturateSettings) -> Said:
                 Curve("phi", _Z, rule.value(_Z), "", p.forward),
                 Curve("tangent", tangent, h + slope * _REACH, "", p.backward),
             ],
-            [Point("z", s.z, h, "", p.accent, note=steep, handle=where, below=s.z > 0)],
+            [
+                Point("z", s.z, h, "", p.accent, note=steep, handle=where,
+                      below=s.z > 0, left=s.z <= 0, steep=True)
+            ],
             bands=flat,
             names=(z_name, h_name),
             words=f"{said} is {significant(h)}, with its tangent. {steep}".strip(),
-        )
+        )  # fmt: skip
     if "slope" in views:
         view = views["slope"]
         p = view.palette

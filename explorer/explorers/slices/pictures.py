@@ -15,6 +15,7 @@ from explorer.explorers.slices.window import Window
 from explorer.language.numbers import fixed
 from explorer.views.curve import Curve, CurveView, Point, Vector
 from explorer.views.loss_curve import LossCurveView
+from explorer.views.plot import zoomed_out
 
 Array = NDArray[np.float64]
 _SAMPLES, _CELLS = 81, 61
@@ -60,7 +61,7 @@ def show_plane(
     if isinstance(view, SlicePlaneView):
         limits, note = (
             view.fitting(w.half),
-            choice.CAPTION if four else words.caption(m, s),
+            choice.CAPTION if four else words.caption(m, s) + zoomed_out(w.zoomed_out),
         )
     if (view.ax.get_xlim(), view.ax.get_ylim()) != limits:
         view.set_window(*limits)

@@ -24,13 +24,19 @@ class Window:
     top: Pair = (0.0, 1.0)
     levels: list[float] = field(default_factory=list)
     magnification: float = 1.0
+    zoomed_out: float = 1.0
 
 
 def frame(m: Moment, s: SlicesSettings) -> Window:
-    """Choose the window: around 0, with the walk up to the next step in it."""
-    seen = np.abs(m.walk.path[: m.k + 2])
-    need = float(seen.max()) * 1.2
-    half = next((size for size in _SIZES if size >= need), need)
+    """Choose the window: around 0, with the first step in it.
+
+    It is doubled as often as the walk up to the next step asks for.
+    """
+    seen = np.abs(m.walk.path[: m.k + 2]).max(axis=1) * 1.2
+    need = float(seen[:2].max())
+    first = half = next((size for size in _SIZES if size >= need), need)
+    while half < float(seen.max()):
+        half *= 2.0
     ends = np.linspace(-half, half, _SAMPLES)
     cuts = np.concatenate([cut(m.walk.land, m.point, k, ends) for k in (0, 1)])
     low, high = float(cuts.min()), float(cuts.max())
@@ -42,5 +48,5 @@ def frame(m: Moment, s: SlicesSettings) -> Window:
     longest = max(np.hypot(*m.move), 1e-300)
     fits = (f for f in _MAGNIFICATIONS if f * longest >= 0.2 * half)
     times = float(next(fits, _MAGNIFICATIONS[-1]))
-    room = 0.1 * (high - low)
-    return Window(s.by, half, (low - room, high + room), levels.tolist(), times)
+    room, zoom = 0.1 * (high - low), half / first
+    return Window(s.by, half, (low - room, high + room), levels.tolist(), times, zoom)
