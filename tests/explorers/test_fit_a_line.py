@@ -165,7 +165,7 @@ def test_a_guess_is_named_together_with_what_came(page):
     assert "w₂: you said up, it is the same." in p.status
     said = " ".join(p.written("data").values())
     assert "w₁: you said down, it is down." in said
-    assert "you said: this way" in p.written("loss_surface").values()
+    assert "you said: this way, of any length" in p.written("loss_surface").values()
     [drawn] = p.explorer.views["loss_surface"].arrows.shafts
     assert drawn.x1 < drawn.x0
     assert drawn.y1 < drawn.y0

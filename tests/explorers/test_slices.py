@@ -99,6 +99,7 @@ def test_an_exploding_walk_says_where_it_left(page):
 
 def test_the_arrow_is_guessed_before_it_is_shown(page):
     p = page()
+    assert "Guess the step" in " ".join(p.written("plane").values())
     [unsaid] = p.explorer.views["plane"].arrows.shafts
     assert unsaid.y0 == unsaid.y1  # stands there to be dragged, wherever it leads
     assert "your guess: drag its tip" in p.written("plane").values()
@@ -112,6 +113,9 @@ def test_the_arrow_is_guessed_before_it_is_shown(page):
     assert "Δw₁: you said −1.00, it is −0.130." in p.status
     assert "Δw₂: you said +2.00, it is −0.390." in p.status
     assert len(p.explorer.views["plane"].arrows.shafts) == 2
+    p.move("arrow", False)
+    p.move("tab", "run")  # which has no guess
+    assert "Guess the step" not in " ".join(p.written("plane").values())
 
 
 def test_the_tip_of_the_guess_is_dragged_in_the_plane(page):

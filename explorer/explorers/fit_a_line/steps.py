@@ -98,5 +98,5 @@ def _guess(f: Fit, windows: Windows, s: FitALineSettings) -> list[Arrow]:
     if way == (0.0, 0.0):
         return []
     start = (float(f.run.positions[0, 0]), float(f.run.positions[0, -1]))
-    name = "you say: this way" if s.guessing else "you said: this way"
-    return [Arrow("guess", start, way, name)]
+    said = "you say" if s.guessing else "you said"
+    return [Arrow("guess", start, way, f"{said}: this way, of any length")]

@@ -94,7 +94,7 @@ def show(views: dict[str, Any], s: SaturateSettings) -> Said:
 def _caption(s: SaturateSettings) -> str:
     if not s.slope:
         return "Drag the squares to where φ′ should be; then show it."
-    return _CAPTIONS.get(s.activation, "")
+    return prediction.farthest(s) or _CAPTIONS.get(s.activation, "")
 
 
 def _sentence(s: SaturateSettings, where: str, slope: float) -> str:
@@ -107,7 +107,7 @@ def _sentence(s: SaturateSettings, where: str, slope: float) -> str:
         said += " Dead: nothing comes back through this unit."
     elif words.is_flat(s.activation, s.z):
         said += " Flat: hardly anything comes back."
-    return " ".join(filter(None, [said, prediction.predicted(s).sentence]))
+    return " ".join(filter(None, [said, prediction.farthest(s)]))
 
 
 def _equation(s: SaturateSettings, h: float, slope: float) -> list[Term]:

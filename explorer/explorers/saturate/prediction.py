@@ -43,6 +43,15 @@ def said(s: SaturateSettings) -> list[float]:
     return known or [0.5 * top(s.activation)] * len(AT)
 
 
+def farthest(s: SaturateSettings) -> str:
+    """Say which of the five was farthest off, and what it is; "" if none was said."""
+    marks = predicted(s).marks
+    if not marks:
+        return ""
+    mark = max(marks, key=lambda mark: abs(float(mark.said) - float(mark.came)))
+    return f"Farthest off {mark.name}: {mark.said_in_words}, {mark.came_in_words}."
+
+
 def points(s: SaturateSettings, palette: Any) -> list[Point]:
     """Return the five slopes that were said; handles until φ′ is shown."""
     if not s.slope:
@@ -54,13 +63,11 @@ def points(s: SaturateSettings, palette: Any) -> list[Point]:
             )
             for i, (z, value) in enumerate(zip(AT, said(s), strict=True))
         ]
-    marks = predicted(s).marks
-    misses = [abs(float(mark.said) - float(mark.came)) for mark in marks]
-    made = []
-    for i, mark in enumerate(marks):
-        worst = i == misses.index(max(misses))
-        note = f"{mark.said_in_words}, {mark.came_in_words}" if worst else ""
-        place = (f"said_{i}", AT[i], float(mark.said), "you said" if i == 0 else "")
-        ink = (palette.guess, "square", 4.5)
-        made.append(Point(*place, *ink, note, below=True, hollow=True))
-    return made
+    return [
+        Point(
+            *(f"said_{i}", AT[i], float(mark.said), "you said" if i == 0 else ""),
+            *(palette.guess, "square", 4.5),
+            hollow=True,
+        )
+        for i, mark in enumerate(predicted(s).marks)
+    ]

@@ -16,8 +16,8 @@ Term = dict[str, Any]
 Table = tuple[str, list[str], list[list[str]]]
 Z = (-8.0, 8.0)
 HEIGHTS = {
-    "sigmoid": (-0.3, 1.3),
-    "tanh": (-1.6, 1.6),
+    "sigmoid": (-0.3, 1.6),
+    "tanh": (-1.7, 2.2),
     "relu": (-1.5, 10.0),
     "leaky_relu": (-1.5, 10.0),
     "linear": (-10.0, 10.0),

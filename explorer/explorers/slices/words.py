@@ -74,7 +74,7 @@ def sentence(m: Moment, s: SlicesSettings) -> str:
     slopes = f"Slopes {signed(m.gradient[0])} and {signed(m.gradient[1])}."
     here, compared = f"{z} = {significant(m.z, 4)}.", guess(m, s).sentence
     said = [eta, f"Step {m.k}: {places}, {here}", slopes]
-    if s.has_arrow and compared:
+    if s.has_arrow and compared and m.k <= 1:
         said = [eta, f"Step {m.k}: {here}", fate(m, s), compared]
     elif s.has_arrow:
         said.append(fate(m, s))
@@ -102,7 +102,8 @@ def caption(m: Moment, s: SlicesSettings) -> str:
     if not any(m.gradient):
         return "No slope here: no arrow. Both axes have one scale."
     if not s.has_arrow:
-        return "Both axes have one scale. Guess the step, then show its arrow."
+        asked = " Guess the step, then show its arrow." if s.tab == "look" else ""
+        return f"Both axes have one scale.{asked}"
     said = "Both axes have one scale: the corner is a right angle."
     if s.by == "bowl" and all(m.point):
         said += " The arrow misses the minimum at (0, 0)."
