@@ -23,6 +23,10 @@ class Exercises:
         self.sheet = Sheet(read(explorer))
         self.widget = Exercise(self._act, action="exercise")
         if self.has_any:
+            self.widget.paper = [
+                [item.given, item.question, list(item.options)]
+                for item in self.sheet.bank.items
+            ]
             self._show("")
 
     @property

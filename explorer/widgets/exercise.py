@@ -36,6 +36,9 @@ class Exercise(Control):
     right = traitlets.Bool(False).tag(sync=True)
     hints: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
     hint_label = traitlets.Unicode().tag(sync=True)
+    paper: Any = traitlets.List(
+        help="every question, for a hand-out: what is given, asked, to choose from"
+    ).tag(sync=True)
 
     def __init__(
         self, on_act: Callable[[str, str | None], object], **traits: Any

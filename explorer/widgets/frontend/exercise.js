@@ -61,12 +61,23 @@ function makeExercise(context) {
   });
   follow(context, ["hint_label"], () => (more.textContent = model.get("hint_label")));
 
+  // every question with room for an answer; only paper shows them
+  const paper = element("ol", { class: "bpx-paper" });
+  follow(context, ["paper"], () => {
+    paper.replaceChildren(...model.get("paper").map(([given, words, options]) =>
+      element("li", {},
+        ...(given ? [element("p", { class: "bpx-given" }, given)] : []),
+        element("p", {}, words),
+        ...(options.length ? options.map((one) => element("p", { class: "bpx-choose" }, one)) : [element("p", { class: "bpx-blank" })]))));
+  });
+
   const root = element("div", { class: "bpx-exercise" },
     element("div", { class: "bpx-turn" }, button("previous", "Previous"), place, button("next", "Next")),
     element("fieldset", {}, question, given, answers),
     element("div", { class: "bpx-turn" }, button("check", "Check"), more),
     feedback,
     hints,
+    paper,
   );
   mark(context, root);
   el.append(root);
