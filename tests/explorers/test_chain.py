@@ -118,8 +118,11 @@ def test_paths_and_the_sweep_are_counted(page):
     assert sum(path.product for path in m.paths.paths) == m.slope == 480
     assert "4 paths take 12 multiplications" in p.status
     assert "one sweep back takes 6" in p.status
+    before = p.frames[-1]["alt"]
     p.move("path", 2)
     assert strip(p).startswith("path 2 of 4:")
+    assert p.texts["paths", "path_2_name"].startswith("▸ 2: x→b")
+    assert before.count("on the path") < p.frames[-1]["alt"].count("on the path")
     assert strip(p).endswith("= +192")
 
 

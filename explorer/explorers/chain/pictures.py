@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from explorer.core.graph_edges import Edge
 from explorer.explorers.chain import captions, words
 from explorer.explorers.chain.moment import Moment
 from explorer.explorers.chain.settings import ASKED, ChainSettings
@@ -49,6 +50,10 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
     back = s.backward and not s.guessing
     partial = {box.name: len(box.arguments) > 1 for box in m.graph.boxes}
     passed = (m.name, *m.boxes[: s.step]) if s.tab == "look" else ()
+    way: tuple[Edge, ...] = ()
+    if s.tab == "run" and 0 < s.path <= len(m.paths.paths):
+        way = m.paths.paths[s.path - 1].edges
+    chosen = {edge.target for edge in way} | {edge.source for edge in way}
     nodes = []
     texts = dict.fromkeys(m.graph.inputs, "")
     texts.update({box.name: pretty(box.text) for box in m.graph.boxes})
@@ -61,6 +66,7 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
         change = m.nudged.changes[name]
         note = significant(words.clean(change), sign=True) if name in passed else ""
         label = words.say_node(m, name, text, back=not s.guessing)
+        label += f"; nudged by {note}" * bool(note) + "; on the path" * (name in chosen)
         nodes.append(
             GraphNode(
                 name,
@@ -74,17 +80,13 @@ def show_graph(view: GraphView, m: Moment, s: ChainSettings) -> None:
                 note,
             )
         )
-    chosen = set()
-    if s.tab == "run" and 0 < s.path <= len(m.paths.paths):
-        way = m.paths.paths[s.path - 1].edges
-        chosen = {(edge.source, edge.target) for edge in way}
     edges = [
         GraphEdge(
             f"{e.source}>{e.target}",
             e.source,
             e.target,
             part if back else None,
-            (e.source, e.target) in chosen,
+            e in way,
         )
         for e, part in zip(m.edges, m.parts, strict=True)
     ]
@@ -116,8 +118,9 @@ def show_paths(view: PathsView, m: Moment, s: ChainSettings) -> None:
     palette, bars = view.palette, []
     for k, path in enumerate(m.paths.paths[:_MOST_PATHS]):
         way = "→".join(pretty(e.target) for e in path.edges)
-        label = f"{k + 1}: {pretty(m.name)}{'→' if way else ''}{way}"
-        colour = palette.path if k + 1 == s.path else None
+        followed = k + 1 == s.path
+        label = f"{'▸ ' * followed}{k + 1}: {pretty(m.name)}{'→' if way else ''}{way}"
+        colour = palette.path if followed else None
         bars.append(Bar(f"path_{k + 1}", label, path.product, colour))
     bars.append(Bar("sum", f"sum = {m.symbol(m.name)}", m.slope, palette.backward))
     view.update(bars, caption=captions.paths(m, len(bars) - 1))

@@ -51,5 +51,5 @@ def show_places(
     view.update(
         curves, points, names=("step", "x"),
         words=f"x at every step: {signed(w.x[k])} at step {k} of {w.run.steps}; the "
-        f"minimum is at {signed(middle)}.",
+        f"walk ends at {signed(w.x[w.run.steps])}, the minimum is at {signed(middle)}.",
     )  # fmt: skip

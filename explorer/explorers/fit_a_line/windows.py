@@ -86,7 +86,7 @@ def _frame_bowl(made: Windows, f: Fit, m: Moment) -> None:
     Doubled as often as that asks for.
     """
     seen = np.vstack([f.best, f.run.positions[: m.k + 2], m.w])[:, [0, -1]]
-    near = (np.abs(seen) <= _FAR).all(axis=1)
+    near = np.abs(seen).max(axis=1) <= _FAR
     inside = seen[:3][near[:3]]
     middle = (
         (inside.min(axis=0) + inside.max(axis=0)) / 2 if len(inside) else m.w[[0, -1]]

@@ -103,6 +103,7 @@ def show_slice(
     ends = at[[0, -1]]
     here, slope = m.point[along], m.gradient[along]
     partial = f"{words.by(z, name)} = {words.signed(slope)}"
+    moved = f"; the step moves it by {words.signed(m.move[along])}"
     style = ("solid", "dashed")[along]
     moves = [Vector("move", here, m.z, m.move[along], 0.0, "", palette.gradient_step)]
     view.update(
@@ -118,5 +119,6 @@ def show_slice(
         moves if s.has_arrow else [],
         names=(name, z),
         words=f"{z} along {name} while {held} is held at "
-        f"{fixed(m.point[1 - along], sign=True)}: the tangent's slope {partial}.",
+        f"{fixed(m.point[1 - along], sign=True)}: the tangent's slope {partial}"
+        f"{moved * s.has_arrow}.",
     )  # fmt: skip

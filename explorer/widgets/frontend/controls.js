@@ -339,10 +339,10 @@ function makeEquation(context) {
   let [shape, size] = ["", 1];
   const fit = () => {
     // the gaps do not shrink, hence more than once
-    for (let again = 0; again < 3 && size > SMALLEST; again += 1) {
+    for (let again = 0; again < 5 && size > SMALLEST; again += 1) {
       const [room, need] = [root.clientWidth, root.scrollWidth];
       if (need <= room) return;
-      size = Math.max(SMALLEST, (size * room) / need);
+      size = Math.max(SMALLEST, (0.99 * size * room) / need);
       root.style.setProperty("--bpx-fit", size.toFixed(3));
     }
   };

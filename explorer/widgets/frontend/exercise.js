@@ -68,7 +68,7 @@ function makeExercise(context) {
       element("li", {},
         ...(given ? [element("p", { class: "bpx-given" }, given)] : []),
         element("p", {}, words),
-        ...(options.length ? options.map((one) => element("p", { class: "bpx-choose" }, one)) : [element("p", { class: "bpx-blank" })]))));
+        ...(options.length ? options.map((one) => element("p", { class: "bpx-choose" }, one)) : [element("div", { class: "bpx-blank" })]))));
   });
 
   const root = element("div", { class: "bpx-exercise" },
