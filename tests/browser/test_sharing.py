@@ -127,6 +127,8 @@ def test_a_link_hides_locks_and_enlarges(downhill):
     explorer.range("x").press("ArrowRight")
     page.wait_for_function("/[?&]x=0.6(&|$)/.test(location.href)")
     # a longer equation shrinks until it is read to its end
+    explorer.action("forward").click()
+    explorer.until(step=1)
     tag = page.add_style_tag(content=".bpx-equation { letter-spacing: 0.3em; }")
     page.set_viewport_size({"width": 1300, "height": 620})
     page.wait_for_function(

@@ -236,8 +236,8 @@ def test_a_step_changes_no_scale_unless_it_says_so(page):
         views = p.explorer.views
         seen.append({n: (v.ax.get_xlim(), v.ax.get_ylim()) for n, v in views.items()})
     assert len({(one["data"], one["loss_surface"]) for one in seen}) == 1
-    assert seen[5]["votes"] == tuple((a / 4, b / 4) for a, b in seen[0]["votes"])
-    assert "enlarged × 4 since step 0" in p.written("votes").values()
+    assert seen[5]["votes"] == tuple((a / 8, b / 8) for a, b in seen[0]["votes"])
+    assert "enlarged × 8 since step 0" in p.written("votes").values()
 
 
 def test_a_run_that_leaves_the_window_zooms_out_and_says_so(page):

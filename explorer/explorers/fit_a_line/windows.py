@@ -102,14 +102,14 @@ def _frame_bowl(made: Windows, f: Fit, m: Moment) -> None:
 
 
 def _frame_votes(made: Windows, m: Moment, first: Moment) -> None:
-    """Show the votes on both sides of 0, enlarged by fours as they get smaller."""
+    """Show the votes on both sides of 0, doubled as often as they get smaller."""
     reach, now = (
         np.abs(np.cumsum(one.pushes, axis=0))[:, [0, -1]].max(axis=0)
         for one in (first, m)
     )
     reach = np.maximum(reach, max(0.3 * float(reach.max()), 1e-3)) * 1.25
     share = float((now / reach).max()) * 1.05 or 1.0
-    made.enlarged = 4.0 ** min(max(np.floor(-np.log(share) / np.log(4.0)), -9), 9)
+    made.enlarged = 2.0 ** min(max(math.floor(-math.log2(share)), -20), 20)
     across, up = (reach / made.enlarged).tolist()
     made.votes = ((-across, across), (-up, up))
 
