@@ -222,6 +222,10 @@ class NetworkView(View):
             spots.append(Hotspot(name, said, rect))
         return spots
 
+    def texts(self) -> list[tuple[str, str]]:
+        """Return what is written, with the spaces that narrow powers of ten lack."""
+        return [(name, text.replace("×10", " × 10")) for name, text in super().texts()]
+
     def alt(self) -> str:
         """Say what goes in and comes out, the loss, what is selected, what is flat."""
         if self.layout is None:

@@ -122,8 +122,11 @@ class Scribe:
         self, name: str, value: float, place: Point, colour: str, ha: str,
         marks: Mapping[str, str],
     ) -> Label:  # fmt: skip
+        font, room = self.layout.font, self.layout.room
         text = write(name, value)
-        size = fit(text, self.layout.font, self.layout.room)[0] * self.point
+        if fit(text, font, room)[0] < font:  # rather closer than smaller
+            text = text.replace(" × ", "×")
+        size = fit(text, font, room)[0] * self.point
         x, y = place
         return Label(
             name, text, x, y, colour, size, ha, "baseline", "normal", marks.get(name)

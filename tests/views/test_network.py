@@ -148,6 +148,18 @@ def test_numbers_are_large_enough(width: int, height: int, scale: float) -> None
     assert made.layout.font >= 10.8 * scale
 
 
+def test_powers_of_ten_stand_closer_before_they_are_written_smaller() -> None:
+    made = view(540, 760, 1.5)
+    show(made, network(scale=4e-5))
+    plain = {label.id: label.size for label in made.numbers.labels}["x_1"]
+    drawn = [one for one in made.numbers.labels if "10" in one.text and "×" in one.text]
+    assert drawn
+    assert all(" × " not in one.text for one in drawn if one.size < plain)
+    assert all(one.size >= 0.8 * plain for one in drawn)
+    published = dict(made.texts())
+    assert all(" × 10" in published[one.id] for one in drawn)
+
+
 def test_wires_keep_clear_of_numbers() -> None:
     made = view()
     show(made, network(2, 12.0), selected=None)
