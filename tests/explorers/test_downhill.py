@@ -167,3 +167,5 @@ def test_a_window_that_grows_says_how_much(page):
     assert "Zoomed out" not in " ".join(p.written("curve").values())
     p.move("step", 3)
     assert "Zoomed out × 2." in " ".join(p.written("curve").values())
+    ahead, *_ = p.explorer.views["places"]._strokes.strokes[1:]
+    assert 3 <= len(ahead.x) < 8  # until it leaves, not up and down to the last step

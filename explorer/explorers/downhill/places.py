@@ -34,8 +34,11 @@ def show_places(
         name = f"{eta} {significant(s.compare)}"
         at = np.arange(len(other.x))
         curves.append(Curve("other", at, other.x, name, palette.muted, "dashed"))
+    low, high = view.ax.get_ylim()
+    gone = np.flatnonzero((w.x[k:] < low) | (w.x[k:] > high))
+    end = k + int(gone[0]) + 1 if gone.size else len(w.x)  # the way out is enough
     curves += [
-        Curve("ahead", steps[k:], w.x[k:], "still ahead", palette.pending_path,
+        Curve("ahead", steps[k:end], w.x[k:end], "still ahead", palette.pending_path,
               "dotted"),
         Curve("walk", steps[: k + 1], w.x[: k + 1],
               f"{eta} {significant(s.learning_rate)}", palette.text),
