@@ -344,6 +344,7 @@ def test_plain_descent_that_is_given_a_momentum_keeps_it(page):
     locked = page("tab=look&lock=method")
     locked.move("momentum", 0.6)
     assert locked.explorer.settings.method == "gradient_descent"
+    assert locked.control("momentum").hidden
 
 
 @pytest.mark.parametrize(

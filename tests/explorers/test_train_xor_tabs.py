@@ -291,6 +291,9 @@ def test_plain_descent_that_is_given_a_momentum_keeps_it(page):
     p.press("undo")
     s = p.explorer.settings
     assert (s.method, s.momentum) == ("gradient_descent", 0.0)
+    assert not p.control("momentum").hidden
+    locked = page("method=gradient_descent&momentum=0&lock=method")
+    assert locked.control("momentum").hidden
 
 
 def test_the_curves_of_the_run_stand_in_the_table(page):

@@ -65,6 +65,8 @@ def arrange(controls: dict[str, Any], s: SteeringSettings) -> None:
         if (control.min, control.max) != ends:
             control.min, control.max = ends
     idle = _idle(s)
+    if s.method == "gradient_descent" and controls["method"].locked:
+        idle.add("momentum")
     for field, control in controls.items():
         if control.hidden != (field in idle):
             control.hidden = field in idle

@@ -70,7 +70,7 @@ class Handled(Guessing[TrainXorSettings]):
         super().arrange(page, s)
         end_sliders(page, s)
         key = (
-            *(s.tab, s.hidden, s.horizontal, s.vertical, s.data),
+            *(s.tab, s.hidden, s.horizontal, s.vertical, s.data, s.method),
             *(s.batch, s.sampling, s.gradient_below > 0),
         )
         if key != self._arranged:

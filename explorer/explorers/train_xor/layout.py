@@ -81,7 +81,10 @@ def arrange(
     if axes.children != wanted:
         axes.children = wanted
     parts = page.parts | {"start_seed": start_seed, "start_f": start_f}
-    for name, hidden in _absent(s).items():
+    absent = _absent(s)
+    if s.method == "gradient_descent" and parts["method"].locked:
+        absent["momentum"] = True
+    for name, hidden in absent.items():
         if parts[name].hidden != hidden:
             parts[name].hidden = hidden
 
