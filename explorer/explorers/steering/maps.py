@@ -76,8 +76,6 @@ def show_map(
     told = "foretold by the curvature"
     if not s.foretells:
         told = f"steps until both slopes stay below {significant(c.target)}"
-    if s.method == "gradient_descent" and not old:
-        told += "; plain: the lowest row"
     if s.method == "adagrad":
         told += "; without momentum every row is the same"
     if s.noise or s.schedule != "fixed":
@@ -88,6 +86,7 @@ def show_map(
         told = f"{progress(c.ready / CELLS)} of the map"
     if s.asks:
         told = f"{ASKED.question} Press its name; the map comes after your guess."
+    row = "; plain is its lowest row" if s.method == "gradient_descent" else ""
     kinds.append(Kind("", palette.panel))  # of the cells still to come
     covered = (c.kinds == PENDING) | s.asks
     cells = np.where(covered, len(kinds) - 1, c.kinds)
@@ -99,7 +98,8 @@ def show_map(
         names=(eta, alpha),
         labels=("limit", "this run"),
         caption=told,
-        words=f"Map of learning rate and momentum with this run at {place}: {told}.",
+        words=f"Map of learning rate and momentum with this run at {place}: {told}"
+        f"{row}.",
         handle=handle,
     )  # fmt: skip
 
