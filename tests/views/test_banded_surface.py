@@ -152,3 +152,14 @@ def test_height_between_the_values():
     assert height_at(grid, (0, 2), (0, 1), (2, 1)) == 12
     assert np.isnan(height_at(grid, (0, 2), (0, 1), (3, 0)))
     assert np.isnan(height_at(grid, (0, 2), (0, 1), (np.nan, 0)))
+
+
+def test_heights_that_come_again_keep_their_pixels_and_others_do_not():
+    heights = np.eye(3)
+    made, ends = surface(heights), (-1, 1)
+    before = made.pixels(40, 30, 1.0)
+    made.set_grid(heights.copy(), ends, ends)
+    assert made.pixels(40, 30, 1.0) is before
+    heights[0, 2] = 1.0  # the same array, written to
+    made.set_grid(heights, ends, ends)
+    assert (made.pixels(40, 30, 1.0) != before).any()

@@ -121,6 +121,15 @@ def step_at(c: Course, k: int) -> Step:
     return Step(g, rate, -own * g, kept, there - w, own)
 
 
+def rates_of(c: Course) -> Array:
+    """Return each weight's own rate at every row of a run, shape (steps + 1, 2)."""
+    run = c.run
+    if isinstance(run.rule, Adaptive):
+        return np.array([step_at(c, k).rates for k in range(run.steps + 1)])
+    rates = np.append(run.learning_rates, c.told.schedule(run.steps))
+    return np.column_stack([rates, rates])
+
+
 @lru_cache(maxsize=16)
 def curvatures(surface: str, x: float, y: float) -> tuple[float, ...]:
     """Return the curvatures at the minimum nearest to a point, the largest first.

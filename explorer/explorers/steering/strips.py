@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.forecast import Forecast
-from explorer.explorers.steering.runs import Course, step_at
+from explorer.explorers.steering.runs import Course, rates_of
 from explorer.explorers.steering.settings import SteeringSettings
 from explorer.explorers.steering.sweep import STEPS, Strip
 from explorer.language.numbers import significant
@@ -77,7 +77,7 @@ def show_rates(
     """Show the rate of every step, AdaGrad's of each weight, and the limit."""
     palette, c = view.palette, all_[0]
     eta = symbol("learning_rate", s.notation)
-    own = np.array([step_at(c, k).rates for k in range(c.run.steps + 1)])
+    own = rates_of(c)
     steps, k = np.arange(len(own)), c.shown(s.step)
     if c.told.method == "adagrad":
         curves = [

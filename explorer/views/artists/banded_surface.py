@@ -44,6 +44,7 @@ class BandedSurface(Artist):
         self.lines: tuple[str, ...] = ("#808080", "#808080")
         self.bold: int | None = None
         self.counted: Array | None = None
+        self._grid: Array = np.empty(0)
         self.extent = (0.0, 1.0, 0.0, 1.0)
         self._image: NDArray[np.uint32] | None = None
         self._key: tuple[object, ...] = ()
@@ -74,7 +75,7 @@ class BandedSurface(Artist):
         """
         self.levels = np.asarray(levels, dtype=float)
         self.colours, self.lines, self.bold = tuple(colours), tuple(lines), bold
-        self._image = None
+        self._image, self._grid = None, np.empty(0)
 
     def set_grid(
         self, grid: Array, first: tuple[float, float], second: tuple[float, float]
@@ -84,14 +85,18 @@ class BandedSurface(Artist):
         Parameters
         ----------
         grid : ndarray, shape (m, n)
-            A row for each value of the second coordinate, evenly spaced.
+            A row for each value of the second coordinate, evenly spaced. In a drag it
+            is often the one of the frame before, and its pixels are kept.
         first, second : pair of float
             Smallest and largest value of each coordinate.
         """
+        extent = (*first, *second)
+        if extent == self.extent and np.array_equal(grid, self._grid):
+            return
         bands = len(self.colours)
         heights = np.where(np.isnan(grid), np.inf, grid)
         self.counted = np.interp(heights, self.levels, np.arange(bands + 1.0))
-        self.extent = (*first, *second)
+        self._grid, self.extent = np.array(grid), extent
         self._image = None
         self.stale = True
 
