@@ -19,11 +19,11 @@ async def tabs(server: Server, count: int, cull: float | None) -> list[Finding]:
     address = f"{server.url}/voila/render/{NOTEBOOK}.ipynb"
     before, most = pids(server), 0
     async with browser() as launched:
+        context = await launched.new_context()  # tabs of one browser
+        context.set_default_timeout(60_000)
 
         async def one(number: int) -> None:
             nonlocal most
-            context = await launched.new_context()
-            context.set_default_timeout(60_000)
             page = await context.new_page()
             await page.goto(address, wait_until="commit")
             await page.wait_for_selector(SHOWN)
@@ -33,7 +33,6 @@ async def tabs(server: Server, count: int, cull: float | None) -> list[Finding]:
             most = max(most, len(pids(server)) - len(before))
             async with page.expect_event("close"):
                 await page.close(run_before_unload=True)
-            await context.close()
 
         for start in range(0, count, 3):
             await asyncio.gather(*map(one, range(start, min(count, start + 3))))
