@@ -31,6 +31,8 @@ class GraphNode(NamedTuple):
         What came back to it altogether, and what that is called.
     note : str
         Written above the value: a nudge that passes.
+    digits : int
+        Of the value, where there is room for three.
     """
 
     id: str
@@ -42,6 +44,7 @@ class GraphNode(NamedTuple):
     back: float | None = None
     back_name: str = ""
     note: str = ""
+    digits: int = 3
 
 
 class GraphEdge(NamedTuple):

@@ -81,8 +81,8 @@ class Words:
         self.start = {name: wide * font for name, wide in self.start.items()}
         self.end = {name: wide * font for name, wide in self.end.items()}
 
-    def _named(self, name: str, value: float) -> str:
-        text = significant(value, self._digits)
+    def _named(self, name: str, value: float, digits: int = 3) -> str:
+        text = significant(value, digits if self._digits == 3 else self._digits)
         return f"{name} = {text}" if name and self.level < 2 else text
 
     def _rows(self, node: GraphNode) -> list[tuple[str, str, str]]:
@@ -107,7 +107,7 @@ class Words:
         if self._is_bare:
             return {}
         note = node.note if self.level < 3 else ""
-        flow = {"note": note, "value": self._named(node.name, node.value)}
+        flow = {"note": note, "value": self._named(node.name, node.value, node.digits)}
         if node.back is not None and len(self.out[node.id]) < 2:
             flow["back"] = self._named(node.back_name, node.back)
         return flow

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import numpy as np
 import pytest
@@ -259,3 +260,10 @@ def test_only_the_numbers_that_make_the_height_can_be_moved(page):
     p.move("by", "weights")
     assert p.control("t").hidden
     assert not p.control("x1").hidden
+
+
+@pytest.mark.parametrize("by", ["weights", "fan", "bowl"])
+def test_the_height_is_written_alike_in_the_graph_and_below(page, by):
+    p = page(f"tab=step&by={by}")
+    (height,) = re.findall(r"[zf] = ([\d.]*\d)", p.status)
+    assert height in {text.rpartition(" ")[2] for text in p.written("graph").values()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.explorers.slices import words
 from explorer.explorers.slices.ground import Moment
 from explorer.explorers.slices.settings import SlicesSettings
+from explorer.language.numbers import significant
 from explorer.views.graph import GraphView
 from explorer.views.graph_parts import GraphEdge, GraphNode, Slope
 
@@ -46,12 +47,13 @@ def show_graph(view: GraphView, m: Moment, s: SlicesSettings) -> None:
         )
         unknown = name in silent or (fan and name == "t" and hidden is not None)
         back = None if unknown else totals.get(name, 0.0)
-        label = f"{written} = {words.signed(m.trace[name])}"
+        digits = 4 if name == out else 3  # the height has four everywhere, as 42.25
+        label = f"{written} = {significant(m.trace[name], digits, sign=True)}"
         if back is not None:
             label += f", slope of {out} by it {words.signed(back)}"
         nodes.append(
             GraphNode(name, written, _pretty(text, s), m.trace[name], label, slopes,
-                      back, words.by(out, written))
+                      back, words.by(out, written), digits=digits)
         )  # fmt: skip
     edges = []
     for e in m.edges:
