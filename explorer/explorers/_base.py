@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from explorer.explorers import _options, _page, _presets
+from explorer.explorers import _options, _page, _presets, _status
 from explorer.explorers._handles import free_of, moved
 from explorer.explorers._outline import S
 from explorer.explorers._pictured import Pictured
@@ -208,7 +208,7 @@ class Explorer(Pictured[S]):
             raise
         if not self.dragging:
             self._sentence = sentence
-            self.status.text = " ".join((*self._said, sentence))
+            self.status.text = _status.joined(self._said, sentence)
         self.page.follow(s)
         self.canvas.paint(
             to_query(s),

@@ -24,7 +24,7 @@ class Preset:
     @property
     def said(self) -> str:
         """What the status line says when it is opened."""
-        return f"{self.label}: {self.question}"
+        return self.question or f"{self.label}."
 
     def holds(self, settings: Any) -> bool:
         """Whether these settings show it, on whatever tab and at whatever step."""

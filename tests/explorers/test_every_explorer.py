@@ -277,7 +277,8 @@ def test_every_preset_opens_and_can_be_undone(page, made, preset):
     p.press(f"preset-{preset.name}")
     for name, value in preset.values.items():
         assert getattr(p.explorer.settings, name) == value
-    assert preset.said in p.status
+    assert p.status.startswith(f"{preset.said} ")  # and what it shows
+    assert len(p.status.split()) <= 25
     if p.explorer.settings.tab == next(iter(made.tabs)):
         assert len([name for name in p.beside if name != "tab"]) <= 6
     assert lines(p.status, ROOM.get(made.name, 780)) <= 2

@@ -122,7 +122,7 @@ def test_a_link_may_begin_with_a_preset(page, made):
         p = page(made, f"preset={preset.name}")
         for name, value in preset.values.items():
             assert getattr(p.explorer.settings, name) == value
-        assert preset.label in p.status
+        assert preset.question in p.status
         assert "preset" not in p.explorer.link
 
 

@@ -63,7 +63,7 @@ def test_half_of_a_batch_from_a_fifth_of_the_examples(page):
     high, low = shares(p.explorer.settings)
     assert (high.taken, high.inclusion, high.weight) == (5, 0.25, 0.4)
     assert (low.taken, low.inclusion, low.weight) == (5, 0.0625, 1.6)
-    assert "A batch takes 5 of 20 and 5 of 80; weights 0.400 and 1.60." in p.status
+    assert "Batch: 5 of 20, 5 of 80; weights 0.400, 1.60." in p.status
     p.move("weighted", False)
     assert "all weigh 1: biased" in p.status
     p.move("batch", "1")  # one example cannot come from both

@@ -63,14 +63,14 @@ def _show_losses(
         view.set_window((0.0, float(MOST_TRAINED)), (-0.05 * top, 1.1 * top))
     view.update(
         curves, points, names=("step", symbol("loss", s.notation)), caption=bend.HOW,
-        words=f"Losses over the training steps: {_sentence(networks, s)}",
+        words=f"Losses over the training steps: {_sentence(networks, s, losses=True)}",
     )  # fmt: skip
 
 
-def _sentence(networks: _Networks, s: SaturateSettings) -> str:
+def _sentence(networks: _Networks, s: SaturateSettings, *, losses: bool = False) -> str:
     parts = [
-        f"{words.word(name)} {shown.right} of {bend.EXAMPLES} right, loss "
-        f"{significant(shown.loss)}"
+        f"{words.word(name)} {shown.right} of {bend.EXAMPLES} right"
+        + (f", loss {significant(shown.loss)}" if losses else "")
         for name, shown in networks.items()
     ]
     steps = min(shown.step for shown in networks.values())

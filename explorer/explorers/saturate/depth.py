@@ -98,7 +98,7 @@ def _sentence(s: SaturateSettings) -> str:
         fate = "It vanishes."
     elif arrived > 1e3:
         fate = "It explodes."
-    return f"{what}, {start}: of an error of 1, {significant(arrived)} arrives. {fate}"
+    return f"{what}, {start}: {significant(arrived)} arrives. {fate}"
 
 
 def _equation(s: SaturateSettings) -> list[Term]:

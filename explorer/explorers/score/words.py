@@ -43,9 +43,9 @@ def sentence(b: Both, s: ScoreSettings) -> str:
         )
     told = f"{here} {delta} is {signed(first)} and {signed(second)}."
     if s.lost_minus:
-        return f"{told} The printed loss lacks its minus: its push is turned round."
+        return f"{told} The printed loss lacks its minus. Its push is turned round."
     if s.output == "linear":
-        return f"{told} Not a sound pair: no slope cancels. {_nought(b, s)}".strip()
+        return f"{told} Not a sound pair{_nought(b, s) or ': no slope cancels.'}"
     times = significant(second / first) if first else "–"
     return f"{told} The cross-entropy pushes {times} times as hard."
 
@@ -53,7 +53,7 @@ def sentence(b: Both, s: ScoreSettings) -> str:
 def _nought(b: Both, s: ScoreSettings) -> str:
     """Say what counts at the very target."""
     at = float(b.squared.prediction[0]) == float(s.target)
-    return "Here both losses are 0: 0·ln 0 counts as 0." if at else ""
+    return ". Here 0·ln 0 counts as 0." if at else ""
 
 
 def equation(b: Both, s: ScoreSettings) -> list[dict[str, Any]]:

@@ -72,10 +72,10 @@ def _pools(s: TrainXorSettings) -> str:
     if both is None:
         return ""
     high, low, _ = pools(s, s.examples)
-    taken = f"{both[0].taken} of {high} and {both[1].taken} of {low}"
-    weights = " and ".join(significant(pool.weight) for pool in both)
+    taken = f"{both[0].taken} of {high}, {both[1].taken} of {low}"
+    weights = ", ".join(significant(pool.weight) for pool in both)
     counted = f"weights {weights}" if s.weighted else "all weigh 1: biased"
-    return f"A batch takes {taken}; {counted}."
+    return f"Batch: {taken}; {counted}."
 
 
 def _term(factor: Factor, notation: str) -> Term:
