@@ -146,7 +146,7 @@ DEMOS = {
         (("tab", "run"), "times as far off"),
         (("tab", "look"), "worse valley"),
         (("press", "preset-xor"), "limit 27.4"),
-        (("press", "preset-adagrad"), "every row is the same"),
+        (("press", "preset-adagrad"), "rows alike"),
     ],
     "train_xor": [
         (("press", "preset-hand-set"), "4 of 4 examples right"),

@@ -164,8 +164,20 @@ def test_the_strip_adds_up_for_every_method(page):
 def test_adagrads_first_step_is_as_long_in_every_direction(page):
     p = page("surface=bowl&x=1&y=1&method=adagrad&learning_rate=0.1&tab=look")
     assert strip(p)["Δx"] == strip(p)["Δy"] == "−0.100"
-    assert any("every row is the same" in text for text in p.written("map").values())
+    assert any("rows alike" in text for text in p.written("map").values())
+    assert "without momentum every row is the same" in p.frames[-1]["alt"]
     assert "limit" not in p.status
+
+
+def test_the_caption_of_the_map_is_whole_on_a_projector(page):
+    p = page("tab=look&mode=projector&forecast=false&noise=0.5")
+    p.open((1524, 757))
+    for method, surface in (("momentum", "double_well"), ("adagrad", "xor")):
+        p.move("surface", surface)
+        p.move("method", method)
+        written = p.written("map")
+        assert written["caption"].endswith("; fixed rate, no noise")
+        assert "this run" in written.values()
 
 
 def test_schedules_and_noise_reach_the_run(page):

@@ -61,10 +61,11 @@ def show_map(
             for regime, tint in zip(REGIMES, tints, strict=True)
         ]
     else:
-        kinds = [
-            Kind(f"≤ {n}", tint) for n, tint in zip(WITHIN, fast_first, strict=True)
+        kinds = [  # a list that begins with ≤: the caption needs a line of its own
+            Kind(f"≤ {n}" if n == WITHIN[0] else str(n), tint)
+            for n, tint in zip(WITHIN, fast_first, strict=True)
         ]
-        kinds += [Kind(f"not in {STEPS} steps", palette.grid), Kind("diverges", leaves)]
+        kinds += [Kind(f"not in {STEPS}", palette.grid), Kind("diverges", leaves)]
         if (c.kinds == ELSEWHERE).any():
             kinds.append(Kind("worse valley", palette.momentum_step))
         else:
@@ -75,18 +76,21 @@ def show_map(
     )
     told = "foretold by the curvature"
     if not s.foretells:
-        told = f"steps until both slopes stay below {significant(c.target)}"
+        told = f"steps until both slopes < {significant(c.target)}"
     if s.method == "adagrad":
-        told += "; without momentum every row is the same"
+        told = f"steps to slopes < {significant(c.target)}; rows alike"
     if s.noise or s.schedule != "fixed":
         told += "; fixed rate, no noise"
     if old:
-        told += "; of the start before, until you let go"
+        told = "of the start before, until you let go"
     if c.ready < CELLS:
         told = f"{progress(c.ready / CELLS)} of the map"
     if s.asks:
         told = f"{ASKED.question} Press its name; the map comes after your guess."
-    row = "; plain is its lowest row" if s.method == "gradient_descent" else ""
+    row = {
+        "gradient_descent": "; plain is its lowest row",
+        "adagrad": "; without momentum every row is the same",
+    }.get(s.method, "")
     kinds.append(Kind("", palette.panel))  # of the cells still to come
     covered = (c.kinds == PENDING) | s.asks
     cells = np.where(covered, len(kinds) - 1, c.kinds)
