@@ -206,9 +206,9 @@ class Explorer(Pictured[S]):
         except Exception as problem:
             self.status.text = f"This could not be shown: {problem}"
             raise
-        if not self.dragging:
-            self._sentence = sentence
-            self.status.text = _status.joined(self._said, sentence)
+        self._sentence = sentence
+        self.status.text = _status.joined(self._said, sentence)
+        self.status.quiet = self.dragging
         self.page.follow(s)
         self.canvas.paint(
             to_query(s),

@@ -149,6 +149,8 @@ class Status(Control):
 
     kind = traitlets.Unicode("status").tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
+    #: while it follows a drag no screen reader reads it
+    quiet = traitlets.Bool(False).tag(sync=True)
 
 
 class Heading(Control):

@@ -92,10 +92,11 @@ class Downhill(Explorer[DownhillSettings]):
         return words.table(w, w.shown(s.step), s)
 
     def shown(self, s: DownhillSettings, field: str) -> Any:
-        """Let the slider of x show where the shown step stands."""
-        if field == "x" and s.step:
+        """Let x show where the shown step stands, and the player which one that is."""
+        if field in ("x", "step") and s.step:
             w = walk_of(s)
-            return float(w.x[w.shown(s.step)])
+            k = w.shown(s.step)
+            return k if field == "step" else float(w.x[k])
         return getattr(s, field)
 
     def change(self, **values: Any) -> None:

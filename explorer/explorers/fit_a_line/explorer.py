@@ -94,7 +94,9 @@ class FitALine(Explorer[FitALineSettings]):
     # ---- controls --------------------------------------------------------------------
 
     def shown(self, s: FitALineSettings, field: str) -> Any:
-        """Let a weight's slider show the weight at the shown step."""
+        """Let a weight show what it is at the shown step, the player which that is."""
+        if s.step and field == "step":
+            return moment_of(fit_of(s), s).k
         if s.step and field in s.weights:
             return float(moment_of(fit_of(s), s).w[s.weights.index(field)])
         return getattr(s, field)

@@ -116,10 +116,11 @@ class Slices(Explorer[SlicesSettings]):
         self.axes.children = tuple(controls[name] for name in dict.fromkeys(s.pair))
 
     def shown(self, s: SlicesSettings, field: str) -> Any:
-        """Let the sliders of the two variables show where the shown step stands."""
-        if field in s.pair and s.step:
+        """Let both variables show where the shown step stands, and the player it."""
+        if field in (*s.pair, "step") and s.step:
             w = walk_of(s)
-            return float(w.path[min(s.step, w.run.steps), s.pair.index(field)])
+            k = min(s.step, w.run.steps)
+            return k if field == "step" else float(w.path[k, s.pair.index(field)])
         return getattr(s, field)
 
     def change(self, **values: Any) -> None:

@@ -113,12 +113,17 @@ class Steering(Explorer[SteeringSettings]):
         return table(all_, all_[0].shown(s.step), s)
 
     def shown(self, s: SteeringSettings, field: str) -> Any:
-        """Let x and y show where the shown step stands, momentum what is kept."""
+        """Let x, y and the player show the step there is, momentum what is kept."""
         if field == "momentum":
             return s.inertia
-        if field in ("x", "y") and s.step:
+        if field in ("x", "y", "step") and s.step:
             main = courses(s)[0]
-            return float(main.run.positions[main.shown(s.step), "xy".index(field)])
+            k = main.shown(s.step)
+            return (
+                k
+                if field == "step"
+                else float(main.run.positions[k, "xy".index(field)])
+            )
         return getattr(s, field)
 
     def change(self, **values: Any) -> None:

@@ -55,6 +55,8 @@ class Handled(Guessing[TrainXorSettings]):
         m = self._moment
         if s.step > 0 and m is not None and s.tab not in APART and field in s.names:
             return m.value(field)
+        if field == "step" and m is not None and s.tab not in APART:
+            return m.step
         if field == "momentum" and s.method == "gradient_descent":
             return 0.0  # it keeps nothing
         return super().shown(s, field)

@@ -118,10 +118,18 @@ function makeText(context) {
   el.append(root);
 }
 
+const acted = new EventTarget(); // a button is pressed: what plays, stops
+
 function makeButton(context) {
   const { model, el } = context;
   const button = focusable("button", { type: "button", class: "bpx-button" });
-  button.addEventListener("click", () => press(context));
+  button.addEventListener("click", () => {
+    const action = model.get("action");
+    const goesBack = ["reset", "undo"].includes(action) || action.startsWith("preset-");
+    const detail = { explorer: el.closest(".bpx-explorer"), goesBack };
+    acted.dispatchEvent(new CustomEvent("acted", { detail }));
+    press(context);
+  });
   follow(context, ["label", "help", "pressed"], () => {
     button.textContent = model.get("label");
     button.title = model.get("help");
@@ -170,11 +178,12 @@ function makeTabs(context) {
 // Back, play, forward and a scrubber. Playing waits for each picture to be painted.
 function makePlayer(context) {
   const { model } = context;
-  const { root, choose, release } = makeSlider(context);
+  const { root, channel, choose, release } = makeSlider(context);
   root.classList.add("bpx-player");
   const shortest = 60; // ms between two steps
   let playing = false;
   let last = 0;
+  let asked = 0; // the step that was asked for last
   const icon = (action, words, glyph, act) => {
     const button = focusable("button", {
       type: "button", "data-action": action, "aria-label": words,
@@ -197,9 +206,11 @@ function makePlayer(context) {
   };
   const advance = () => {
     if (!playing) return;
-    if (model.get("value") >= model.get("max")) return stop();
+    const value = model.get("value");
+    if (value >= model.get("max") || value < asked) return stop(); // the run ends earlier
     last = performance.now();
-    choose(model.get("value") + 1);
+    asked = value + 1;
+    choose(asked);
   };
   const step = (by) => {
     playing = false;
@@ -211,6 +222,7 @@ function makePlayer(context) {
   const play = icon("play", "play", "▶", () => {
     if (playing) return stop();
     playing = true;
+    asked = 0;
     show();
     if (model.get("value") >= model.get("max")) choose(model.get("min"));
     else advance();
@@ -220,6 +232,15 @@ function makePlayer(context) {
     if (playing) setTimeout(advance, Math.max(0, shortest - (performance.now() - last)));
   };
   painted.addEventListener("painted", onPainted, { signal: context.signal });
+  // A step that is still to be said would undo what a reset does.
+  const onActed = ({ detail }) => {
+    if (!playing || detail.explorer !== context.el.closest(".bpx-explorer")) return;
+    if (!detail.goesBack) return stop();
+    playing = false;
+    show();
+    channel.forget();
+  };
+  acted.addEventListener("acted", onActed, { signal: context.signal });
   model.on("msg:custom", (content) => {
     if (content.kind === "stop" && playing) {
       playing = false;
@@ -403,8 +424,13 @@ function makeStatus(context) {
     if (!opened) more.hidden = line.scrollHeight <= line.clientHeight + 1;
   };
   more.addEventListener("click", () => open(!root.classList.contains("bpx-all")));
-  follow(context, ["text"], () => {
+  // In a drag it follows in silence; what it says in the end is read aloud.
+  follow(context, ["text", "quiet"], () => {
+    const quiet = model.get("quiet");
+    if (quiet) line.setAttribute("aria-live", "off");
+    else line.removeAttribute("aria-live");
     line.textContent = model.get("text");
+    if (quiet) return;
     open(false);
     requestAnimationFrame(measure);
   });

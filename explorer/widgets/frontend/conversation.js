@@ -69,6 +69,11 @@ class Channel {
     this.pump();
   }
 
+  // What is not on the way yet is not said any more.
+  forget() {
+    this.waiting = [];
+  }
+
   pump() {
     const onTheWay = this.sent - this.heard;
     if (!this.waiting.length || onTheWay >= allowedInFlight()) return;
