@@ -160,12 +160,17 @@ def _run(options: argparse.Namespace) -> None:
         listening.close()
         _open_lab(options.ip, port, browser=not options.no_browser)
         return
-    query = f"?token={options.token}" if options.token else ""
-    url = address(options.ip, port) + query
-    print(f"backprop-explorer is at {url} (Ctrl+C ends it)", flush=True)
-    if options.public:
-        there = address(own_address(), port) + query
-        print(f"Others on this network open {there}", flush=True)
+    # What is shared from a page begins as the address in its own browser does.
+    home = address(own_address() if options.public else options.ip, port)
+    token = f"token={options.token}" if options.token else ""
+    url = f"{home}?{token}" if token else home
+    whose = ", for all on this network" if options.public else ""
+    print(f"backprop-explorer is at {url}{whose} (Ctrl+C ends it)", flush=True)
+    notebook, link = options.explorer
+    if notebook:
+        query = "&".join(filter(None, (link, token)))
+        there = f"{home}voila/render/{notebook}.ipynb" + (f"?{query}" if query else "")
+        print(f"The class opens {there}", flush=True)
     from explorer.server import dashboards
 
     if not options.no_browser:
@@ -174,8 +179,8 @@ def _run(options: argparse.Namespace) -> None:
         listening,
         class_size=options.class_size or CLASS,
         ahead=options.ahead or (ahead(options.class_size) if options.class_size else 1),
-        explorer=options.explorer[0],
-        link=options.explorer[1],
+        explorer=notebook,
+        link=link,
         token=options.token or "",
     )
 

@@ -112,6 +112,15 @@ class Dashboard(BaseVoilaHandler):
         super().write_error(status_code, **about)
 
 
+class Missing(BaseVoilaHandler):
+    """Our page for every address that there is not."""
+
+    async def prepare(self) -> None:
+        """Learn who asks, then refuse, whatever the method."""
+        await super().prepare()
+        raise HTTPError(404)
+
+
 class Socket(VoilaKernelWebsocketHandler):
     """The socket of a page: what opens the page is compressed, what follows is not.
 
@@ -167,6 +176,8 @@ class Dashboards(Voila):
             "jinja2_env": settings["voila_jinja2_env"],  # our page asks for the word
             "transforms": [answers.Guarded, GZipContentEncoding],
             "log_function": _log,
+            "default_handler_class": Missing,
+            "default_handler_args": {"voila_configuration": self.voila_configuration},
             "websocket_compression_options": {"compression_level": 6},
             "websocket_max_message_size": configuration.LARGEST_MESSAGE,
         }

@@ -152,6 +152,8 @@ def test_a_kernel_that_waits_draws_ahead(of_three):
              for name, of in kernels.items()}  # fmt: skip
     assert ahead.pop(tab.kernel) is None
     assert set(ahead.values()) == {"tab=step&step=5+0"}  # as a page writes it
+    opens = f"The class opens {of_three.url}voila/render/10-train-xor.ipynb?tab=step&"
+    assert opens in of_three.log.read_text("utf-8")
     tab.close()
 
 
