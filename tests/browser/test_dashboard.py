@@ -149,6 +149,30 @@ def test_keys_step_play_undo_and_reset_from_anywhere(train_xor):
     assert explorer.action("reset").get_attribute("aria-keyshortcuts") == "Alt+R"
 
 
+def test_a_reset_ends_what_plays_and_the_status_has_followed_it(train_xor):
+    explorer = train_xor("tab=run&step=7")
+    explorer.action("play").click()
+    explorer.page.wait_for_function(
+        "/Step 1[0-9]/.test(document.querySelector('[role=status]').textContent)"
+    )
+    explorer.page.keyboard.press("Alt+KeyR")
+    explorer.until(step=7)
+    explorer.page.wait_for_timeout(300)  # in which the next steps would come
+    assert explorer.settings["step"] == explorer.box("step").input_value() == "7"
+    assert explorer.action("play").get_attribute("aria-label") == "play"
+    assert "Step 7:" in explorer.status
+
+
+def test_a_run_that_ends_early_ends_the_player_too(train_xor):
+    explorer = train_xor("preset=too-fast&tab=run&step=30")
+    explorer.action("play").click()
+    explorer.page.wait_for_function(
+        "document.querySelector('[data-action=play]').ariaLabel === 'play'"
+    )
+    last = explorer.box("step").input_value()
+    assert f"Shown is step {last}" in explorer.status
+
+
 def test_quick_presses_are_all_heard(train_xor):
     explorer = train_xor("tab=step")
     for rate in ("0.6", "0.7", "0.8"):
