@@ -316,9 +316,6 @@ function makeDrawer(context) {
     button.textContent = model.get("label");
     button.title = model.get("help");
   });
-  follow(context, ["hidden"], () => {
-    if (model.get("hidden") && button.getAttribute("aria-expanded") === "true") set(false);
-  });
   mark(context, button);
   el.append(button);
 }
@@ -357,7 +354,7 @@ const SMALLEST = 0.6;
 function makeEquation(context) {
   const { model, el } = context;
   const root = element("div", { class: "bpx-equation", role: "group" });
-  let [shape, size] = ["", 1];
+  let [shape, lengths, size] = ["", "", 1];
   const fit = () => {
     // the gaps do not shrink, hence more than once
     for (let again = 0; again < 5 && size > SMALLEST; again += 1) {
@@ -383,7 +380,9 @@ function makeEquation(context) {
         const written = numbers[i].firstChild;
         if (written.data !== value) written.data = value;
       });
-      fit();
+      const long = String(values.map(({ value }) => value.length)); // figures are equally wide
+      if (long !== lengths) fit();
+      lengths = long;
       return;
     }
     shape = now;
