@@ -111,7 +111,7 @@ class Hand:
                 self._say(canvas, name, kind="spot", id=name, event=event, x=x, y=y)
 
     def _drawer(self) -> None:
-        drawer = self.explorer.page._table_drawer
+        drawer = self.explorer.page.table_drawer
         self._say(drawer, "table", kind="press", open=self.chance.random() < 0.5)
 
     def _window(self) -> None:

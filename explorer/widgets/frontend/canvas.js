@@ -75,7 +75,7 @@ class Picture {
       document.removeEventListener("visibilitychange", onVisible);
       document.removeEventListener("bpx-reconnected", onVisible);
       looks.removeEventListener("change", onLook);
-      this.model.send({ kind: "close", view: this.view });
+      if (isHeard(this.model)) this.model.send({ kind: "close", view: this.view });
     });
   }
 
@@ -92,7 +92,7 @@ class Picture {
   // Say what this view can show; the kernel answers with a whole picture.
   open() {
     const { width, height } = this.root.getBoundingClientRect();
-    if (width < 20 || height < 20) return;
+    if (width < 20 || height < 20 || !isHeard(this.model)) return;
     const first = !this.opened;
     this.opened = true;
     this.model.send({

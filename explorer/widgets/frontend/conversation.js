@@ -27,6 +27,9 @@ function announce(kernel) {
   document.dispatchEvent(new CustomEvent("bpx-kernel", { detail: kernel }));
 }
 
+// Whether its kernel can still be told anything: it cannot once the page is being left.
+const isHeard = (model) => !models.get(model.get("_id"))?.widget_manager.kernel?.isDisposed;
+
 // Beside the message that the kernel works on, a second one is on its way, so that the
 // kernel need not wait for the page. On our own server it leaves just in time, for the
 // newer a value is the better; elsewhere Nagle's algorithm or the distance holds an
@@ -76,7 +79,7 @@ class Channel {
 
   pump() {
     const onTheWay = this.sent - this.heard;
-    if (!this.waiting.length || onTheWay >= allowedInFlight()) return;
+    if (!isHeard(this.model) || !this.waiting.length || onTheWay >= allowedInFlight()) return;
     const now = performance.now();
     if (onTheWay && near() && now < this.due) {
       clearTimeout(this.alarm);
