@@ -119,11 +119,9 @@ class Steering(Explorer[SteeringSettings]):
         if field in ("x", "y", "step") and s.step:
             main = courses(s)[0]
             k = main.shown(s.step)
-            return (
-                k
-                if field == "step"
-                else float(main.run.positions[k, "xy".index(field)])
-            )
+            if field == "step":
+                return k
+            return float(main.run.positions[k, "xy".index(field)])
         return getattr(s, field)
 
     def change(self, **values: Any) -> None:

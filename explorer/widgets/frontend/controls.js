@@ -178,7 +178,7 @@ function makeTabs(context) {
 // Back, play, forward and a scrubber. Playing waits for each picture to be painted.
 function makePlayer(context) {
   const { model } = context;
-  const { root, channel, choose, release } = makeSlider(context);
+  const { root, range, channel, choose, release } = makeSlider(context);
   root.classList.add("bpx-player");
   const shortest = 60; // ms between two steps
   let playing = false;
@@ -232,6 +232,8 @@ function makePlayer(context) {
     if (playing) setTimeout(advance, Math.max(0, shortest - (performance.now() - last)));
   };
   painted.addEventListener("painted", onPainted, { signal: context.signal });
+  // who takes the slider back while it plays has not reached the end of the run
+  for (const kind of ["input", "keydown"]) range.addEventListener(kind, () => (asked = 0));
   // A step that is still to be said would undo what a reset does.
   const onActed = ({ detail }) => {
     if (!playing || detail.explorer !== context.el.closest(".bpx-explorer")) return;
@@ -372,6 +374,8 @@ function makeEquation(context) {
   follow(context, ["terms"], () => {
     const terms = model.get("terms");
     const now = terms.map(({ symbol, role }) => `${symbol} ${role}`).join("|");
+    const before = lengths;
+    lengths = String(terms.map(({ value }) => value?.length)); // figures are equally wide
     if (now === shape) {
       // the same product with other numbers: nothing is laid out anew that need not be
       const numbers = root.querySelectorAll(".bpx-number");
@@ -380,9 +384,7 @@ function makeEquation(context) {
         const written = numbers[i].firstChild;
         if (written.data !== value) written.data = value;
       });
-      const long = String(values.map(({ value }) => value.length)); // figures are equally wide
-      if (long !== lengths) fit();
-      lengths = long;
+      if (lengths !== before) fit();
       return;
     }
     shape = now;
