@@ -7,7 +7,6 @@ An explorer declares its settings and tabs and writes `show`; the rest is here.
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +22,8 @@ from explorer.state import Store, declared, from_link, to_link, to_query
 from explorer.widgets import Equation, Heading, Status, exchange
 from explorer.widgets.control import Control
 from explorer.widgets.pointing import Opening, SpotEvent
+
+_AHEAD = "application/vnd.backprop-explorer.ahead+json"  # the template takes it out
 
 
 class Explorer(Pictured[S]):
@@ -78,10 +79,29 @@ class Explorer(Pictured[S]):
         return made
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        shown = self.page.root._repr_mimebundle_(**options)
         link = os.environ.get("BACKPROP_EXPLORER_AHEAD")  # see server/kernels.py
-        if link is not None:
-            asyncio.get_running_loop().call_soon(self.draw_ahead, link)
-        return self.page.root._repr_mimebundle_(**options)
+        if link is not None and self.canvas.opening is None:
+            return {**shown, _AHEAD: self.draw_ahead(link)}
+        return shown
+
+    def draw_ahead(self, link: str) -> dict[str, str | float]:
+        """Follow a link and draw its picture before a page asks.
+
+        With it, what a picture of any size waits for is loaded: the letters, most of
+        all.
+
+        Returns
+        -------
+        dict
+            For a page to show before it can speak with the kernel: ``light`` and
+            ``dark`` (WebP in base64), ``alt``, the ``link`` it has to have, and the
+            ``share`` of the pictures' width.
+        """
+        with exchange.round_():
+            if link:
+                self._follow(link)
+            return self._drawn_ahead(link)
 
     # ---- the loop --------------------------------------------------------------------
 

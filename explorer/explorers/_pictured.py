@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
     from explorer.explorers._page import Page
 
-LAPTOP = 1062, 484
-"""What the picture has of a browser's window of 1366 × 640, in pixels."""
+LAPTOP, PROJECTED = (1062, 484), (1896, 696)
+"""What pictures have of a window of 1366 × 640, and on a projector of 1920 × 940, where
+the controls are put away."""
 
 
 class Pictured(Outline[S]):
@@ -66,15 +68,18 @@ class Pictured(Outline[S]):
         with exchange.LOCK, rc_context(real_text):
             self.figure.savefig(path)
 
-    def draw_ahead(self, link: str) -> None:
-        """Follow a link and draw its picture, of a laptop's size, before a page asks.
-
-        With it, what a picture of any size waits for is loaded: the letters, most of
-        all.
-        """
-        if self.canvas.opening is None:
-            with exchange.round_():
-                self.canvas.draw_ahead(Opening(*LAPTOP, 1.0, "light", link or None))
+    def _drawn_ahead(self, link: str) -> dict[str, str | float]:
+        """Draw the present state for pages with this link, before one of them asks."""
+        projected = self.asked.mode == "projector"
+        width, height = PROJECTED if projected else LAPTOP
+        share = self.canvas_share
+        if share < 1:
+            width = round(width * share) - 10  # of the gap beside it
+        files = {}
+        for look in ("dark", "light"):
+            image = self.canvas.draw_ahead(Opening(width, height, 1.0, look), link)
+            files[look] = b64encode(image).decode()
+        return {**files, "link": link, "share": share, "alt": self.canvas.alt}
 
     def _compose(self, s: S) -> bool:
         """Build figure and views if tab, size or look ask for others."""

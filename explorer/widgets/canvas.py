@@ -17,7 +17,7 @@ import traitlets
 
 from explorer.widgets import exchange
 from explorer.widgets.control import Control
-from explorer.widgets.drawing import Drawing, Panel
+from explorer.widgets.drawing import Drawing, Panel, as_webp
 from explorer.widgets.frame import Pixels, Rectangle, catch_up
 from explorer.widgets.pointing import (
     Opening,
@@ -68,6 +68,7 @@ class Canvas(Control):
         self.drawing: Drawing | None = None
         self._sent: Pixels | None = None
         self._ahead = b""  # the whole of it, drawn before any page asked
+        self._early = False  # that is being drawn
         self._behind = False  # something changed since, and no page was there to see
         self._owed = False  # a page sees it in another size than its own
         self._number = 0
@@ -89,14 +90,27 @@ class Canvas(Control):
             self.drawing, self._sent = Drawing(figure, panels), None
             self._owed = False
 
-    def draw_ahead(self, opening: Opening) -> None:
+    def draw_ahead(self, opening: Opening, link: str) -> bytes:
         """Draw what the first page is likely to ask for, before it does.
 
         A page with this link is sent the picture at once. If its size is another, it
         shows this one, scaled, before its own is begun.
+
+        Returns
+        -------
+        bytes
+            The picture when all of it is computed, as WebP.
         """
-        self._link, self.opening = opening.search or "", opening
-        self.on_open(opening)
+        self._link, self.opening = link, opening
+        self._early = True
+        try:
+            self.on_open(opening)
+            while self._frame["unfinished"]:
+                self.on_continue(None)
+        finally:
+            self._early = False
+        assert self._sent is not None  # noqa: S101 (for the type checker)
+        return as_webp(self._sent)
 
     def paint(
         self,
@@ -122,7 +136,7 @@ class Canvas(Control):
         with exchange.LOCK:
             if self.drawing is None or self.comm is None:
                 return
-            whole = self._sent is None
+            whole = self._sent is None or self._early
             self._behind = not self._pages and not whole
             if self._behind:
                 return

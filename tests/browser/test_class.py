@@ -57,6 +57,46 @@ def test_a_first_visit_keeps_to_the_policy_stays_here_and_is_small(line, browser
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [("token=abc&voila-theme=1", True), ("learning_rate=0.3", False)],
+)
+def test_the_picture_is_there_before_the_scripts(dashboards, open_page, query, shown):
+    held, end = [], time.monotonic() + 90
+    while True:  # until there was a kernel that waited
+        explorer = open_page("about:blank")
+        page = explorer.page
+        page.route("**/together.js*", lambda route: held.append(route))
+        page.goto(f"{dashboards}{DOWNHILL}?{query}", wait_until="commit")
+        page.wait_for_selector("body[data-kernel-id]", timeout=60_000)
+        if "bpxShow({" in page.content():
+            break
+        assert time.monotonic() < end
+        held.pop().abort()
+        page.goto("about:blank")
+        page.wait_for_timeout(6000)  # of quiet, in which the next one starts
+    picture = page.locator("#loading img")
+    assert picture.count() == shown
+    assert page.locator("#loading .starting").inner_text() == "Starting…"
+    if shown:
+        assert picture.evaluate("i => i.decode().then(() => i.naturalWidth)") == 1062
+        before, words = picture.bounding_box(), picture.get_attribute("alt")
+    page.evaluate(
+        """document.addEventListener("bpx-painted", () => {
+            window.covered = Boolean(document.querySelector("#loading"));
+        }, {once: true})"""
+    )
+    held[-1].continue_()
+    explorer.ready()
+    assert page.evaluate("window.covered") is False
+    if shown:
+        canvas = page.locator(explorer.canvas)
+        assert canvas.locator("canvas").get_attribute("aria-label") == words
+        after = canvas.bounding_box()
+        assert all(abs(after[side] - before[side]) < 1 for side in before)
+    assert explorer.errors == []
+
+
 def test_a_killed_kernel_is_told_and_start_again_brings_everything_back(
     dashboards, open_page
 ):

@@ -33,6 +33,16 @@ PRESS = """() => new Promise((done) => {
 })"""
 
 
+SEEN = """() => {
+  const picture = document.querySelector("#loading img");
+  const canvas = document.querySelector("[data-explorer-canvas]");
+  return (picture?.complete && picture.naturalWidth > 0 && picture.width > 0)
+    || Number(canvas?.dataset.frame) > 0;
+}"""
+PAINTED = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+LIVE = '[data-explorer-canvas]:not([data-frame="0"])'
 OWN_SIZE = """() => {
   const root = document.querySelector("[data-explorer-canvas]");
   const { width, height } = root.getBoundingClientRect();
@@ -47,6 +57,7 @@ class Seen:
     """What happened to everybody."""
 
     firsts: list[float] = field(default_factory=list)  # seconds to the first picture
+    lives: list[float] = field(default_factory=list)  # to one that answers
     own: list[float] = field(default_factory=list)  # to one of the page's own size
     moves: list[float] = field(default_factory=list)  # seconds to the new picture
     faults: list[str] = field(default_factory=list)
@@ -70,6 +81,7 @@ class Witness:
     def __init__(self, page: Page, seen: Seen) -> None:
         self.page, self.seen = page, seen
         self.asked: list[str] = []
+        self.first_picture = float("inf")  # seconds
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("pageerror", lambda error: seen.faults.append(str(error)))
         page.on("console", self._console)
@@ -79,12 +91,14 @@ class Witness:
             self.seen.faults.append(message.text)
 
     async def arrive(self, url: str) -> float:
-        """Open the page; return the seconds until the first picture."""
+        """Open the page; return the seconds until a picture answers to the controls."""
         began = time.perf_counter()
         address = f"{url}voila/render/{NOTEBOOK}.ipynb?{LINK}"
         await self.page.goto(address, wait_until="commit")
-        shown = '[data-explorer-canvas]:not([data-frame="0"])'
-        await self.page.wait_for_selector(shown, timeout=90_000)
+        await self.page.wait_for_function(SEEN, timeout=90_000)
+        await self.page.evaluate(PAINTED)
+        self.first_picture = time.perf_counter() - began
+        await self.page.wait_for_selector(LIVE, timeout=90_000)
         return time.perf_counter() - began
 
     async def finish(self) -> None:
@@ -151,6 +165,8 @@ async def crowd(
         Finding("first picture after the last arrival, slowest",
                 max(seen.firsts), first, "s"),
         Finding("   median", percentile(seen.firsts, 0.5), first, "s"),
+        Finding("   that answers to the controls, slowest", max(seen.lives), COLD, "s"),
+        Finding("   median", percentile(seen.lives, 0.5), COLD, "s"),
         Finding("   of the page's own size, slowest", max(seen.own), COLD, "s"),
         Finding("   kernels that waited for them", waiting, ahead, at_least=True),
         Finding("visitors without a picture", visitors - len(seen.firsts), 0),
@@ -170,7 +186,8 @@ async def crowd(
 
 async def _come(arrival: Awaitable[float], one: Visitor | Witness, seen: Seen) -> None:
     began = time.perf_counter()
-    seen.firsts.append(await arrival)
+    seen.lives.append(await arrival)
+    seen.firsts.append(one.first_picture)
     await one.finish()
     seen.own.append(time.perf_counter() - began)
 

@@ -154,6 +154,10 @@ def test_a_kernel_that_waits_draws_ahead(of_three):
     assert set(ahead.values()) == {"tab=step&step=5+0"}  # as a page writes it
     opens = f"The class opens {of_three.url}voila/render/10-train-xor.ipynb?tab=step&"
     assert opens in of_three.log.read_text("utf-8")
+    assert "bpxShow({" not in tab.page
+    tab.close()
+    tab = Tab(of_three.url).open(query="tab=step&step=5+0")
+    assert '"link": "tab=step\\u0026step=5+0"' in tab.page  # with its picture
     tab.close()
 
 

@@ -184,7 +184,7 @@ class Picture {
     this.painted += 1;
     this.root.dataset.frame = String(this.painted);
     if (content.link !== undefined) showLink(content.link);
-    this.root.dispatchEvent(new CustomEvent("bpx-painted"));
+    this.root.dispatchEvent(new CustomEvent("bpx-painted", { bubbles: true }));
     painted.dispatchEvent(new Event("painted"));
     if (content.unfinished) this.channel.offer({ kind: "continue" });
   }
