@@ -106,11 +106,16 @@ class Explorer(Pictured[S]):
     # ---- the loop --------------------------------------------------------------------
 
     def take(self, *, drag: bool = False, **values: Any) -> None:
-        """Pass values from a control to `change`; a refusal becomes the status line."""
+        """Pass values from a control to `change`; a refusal becomes the status line.
+
+        A drag that ends where it was settles.
+        """
         with exchange.round_():
-            self.dragging = drag
+            self.dragging, before = drag, self.settings
             try:
                 self.change(**values)
+                if not drag and self.settings == before:
+                    self.settle()
             except ValueError as refused:
                 self.page.refuse(values, str(refused))
                 self.say(str(refused))
@@ -137,11 +142,8 @@ class Explorer(Pictured[S]):
             self.take_spot(event, **values)
 
     def take_spot(self, event: SpotEvent, **values: Any) -> None:
-        """Take what a hotspot asks for; dropped where it was dragged to, it settles."""
-        before = self.settings
+        """Take what a hotspot asks for."""
         self.take(drag=event.event == "drag", **values)
-        if event.event == "drop" and self.settings == before:
-            self.settle()
 
     def settle(self) -> None:
         """Finish what a drag left out, because the hand has let go."""
@@ -234,7 +236,7 @@ class Explorer(Pictured[S]):
             to_query(s),
             settled=not self.dragging,
             unfinished=self.unfinished and not self.dragging,
-            link=None if self.dragging else self.link,
+            link=self.link,
         )
 
     def _open(self, opening: Opening) -> None:

@@ -227,6 +227,7 @@ def test_an_edge_explains_itself_when_pointed_at_or_focused(train_xor):
     explorer = train_xor("tab=look")
     explorer.page.locator('[data-spot="W2_12"]').focus()
     explorer.until(edge="W2_12")
+    explorer.page.wait_for_function("location.search.includes('edge=W2_12')")
     explorer.page.wait_for_function(
         "document.querySelector('.bpx-equation').textContent.includes('∂E/∂w²₁₂')"
     )

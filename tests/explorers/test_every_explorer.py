@@ -1,11 +1,13 @@
 """What a student may expect of each of the explorers, whatever it is about."""
 
+import gc
 import itertools
 import math
 
 import numpy as np
 import pytest
 from matplotlib import font_manager
+from matplotlib.figure import Figure
 from PIL import ImageFont
 
 import explorer.explorers
@@ -339,3 +341,19 @@ def test_slips_of_the_decks_are_told_and_those_of_a_preset_come_first(page, made
 
 def slips_of(made):
     return next(e.decks for e in EXPLORERS if e.module == made.name)
+
+
+@each
+def test_tabs_and_sizes_that_are_left_leave_no_figure_behind(made, page):
+    p = page(made)
+
+    def figures_after_a_round():
+        for tab in made.tabs:
+            p.explorer.take(tab=tab)
+        for size in SIZES[:2]:
+            p.open(size)
+        gc.collect()
+        return sum(isinstance(thing, Figure) for thing in gc.get_objects())
+
+    before = figures_after_a_round()
+    assert figures_after_a_round() <= before

@@ -1,5 +1,6 @@
 """What a student does in Fit a line: the demo, the votes, the examples by hand."""
 
+import numpy as np
 import pytest
 
 from explorer.explorers import FitALine
@@ -244,3 +245,12 @@ def test_a_run_that_leaves_the_window_zooms_out_and_says_so(page):
     p = page("preset=sum&tab=run&step=1")
     for view in ("data", "loss_surface"):
         assert "Zoomed out × " in " ".join(p.written(view).values())
+
+
+def test_a_step_that_is_dragged_past_the_runs_end_is_drawn_to_its_end(page):
+    early = "learning_rate=1.67&tab=look"  # off to infinity after the second step
+    p = page(search=early)
+    p.drag("step", 3, 4)
+    assert p.control("step").value == 2
+    at_once = page(search=f"{early}&step=4")
+    assert np.array_equal(p.picture, at_once.picture)

@@ -346,7 +346,7 @@ def test_no_other_picture_tells_before_the_guess(page, tab):
 def test_plain_descent_that_is_given_a_momentum_keeps_it(page):
     p = page("tab=look&momentum=0.5")
     assert p.control("momentum").value == 0.0  # plain descent keeps nothing
-    assert "plain is its lowest row" in p.frames[-1]["alt"]
+    assert "gradient descent is its lowest row" in p.frames[-1]["alt"]
     p.move("momentum", 0.6)
     s = p.explorer.settings
     assert (s.method, s.momentum) == ("momentum", 0.6)

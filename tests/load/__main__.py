@@ -10,9 +10,9 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from explorer.language.catalogue import EXPLORERS
+from explorer.language.catalogue import EXPLORERS, Entry
 from tests.benchmarks import servers
-from tests.load import crowd, drags, driver, flood, hub, links, tabs
+from tests.load import crowd, drags, driver, flood, hub, links, tabs, updates
 from tests.load.findings import Finding
 
 Scenario = Callable[[argparse.Namespace, Path], Awaitable[list[Finding]]]
@@ -69,18 +69,25 @@ async def _hub(_: argparse.Namespace, folder: Path) -> list[Finding]:
         return await hub.hub(server)
 
 
+async def _updates(chosen: argparse.Namespace, folder: Path) -> list[Finding]:
+    with _served("", folder) as server:
+        return await updates.updates(server, _entries(chosen), chosen.updates)
+
+
+def _entries(chosen: argparse.Namespace) -> list[Entry]:
+    return [e for e in EXPLORERS if e.available and chosen.explorer in (None, e.module)]
+
+
 async def _driver(chosen: argparse.Namespace, folder: Path) -> list[Finding]:
     with _served("", folder) as server:
-        entries = [e for e in EXPLORERS if e.available]
-        entries = [e for e in entries if chosen.explorer in (None, e.module)]
         return await driver.drive(
-            server, entries, chosen.seed, chosen.seconds, chosen.actions
+            server, _entries(chosen), chosen.seed, chosen.seconds, chosen.actions
         )
 
 
 SCENARIOS: dict[str, Scenario] = {
     "crowd": _crowd, "tabs": _tabs, "drags": _drags, "flood": _flood, "links": _links,
-    "hub": _hub, "driver": _driver,
+    "hub": _hub, "driver": _driver, "updates": _updates,
 }  # fmt: skip
 
 
@@ -98,7 +105,8 @@ def main() -> int:
     add("--seconds", type=float, default=60, help="of work in crowd; of driver, each")
     add("--seed", type=int, default=1, help="of driver; the same seed does the same")
     add("--actions", type=int, help="of driver, how many instead of seconds")
-    add("--explorer", help="of driver, by its module; all if none")
+    add("--explorer", help="of driver and updates, by its module; all if none")
+    add("--updates", type=int, default=10_000, help="of updates, for each explorer")
     chosen = parser.parse_args()
     if unknown := set(chosen.what) - set(SCENARIOS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}")

@@ -142,6 +142,7 @@ class Student:
         await self.quiet()
         before = await self.settings()
         self.done.append("reload")
+        await self.page.mouse.move(1, 1)  # what lies under it would be pointed at
         await self.page.reload()
         await self._arrive()
         after = await self.settings()

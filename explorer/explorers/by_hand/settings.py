@@ -45,8 +45,8 @@ class ByHandSettings(PageSettings):
         limits=(0, 4),
         range=(0, 4),
         step=1,
-        label="level",
-        help="0 all worked; 1 update, 2 + gradients, 3 + hidden δ, 4 all yours",
+        label="blanks",
+        help="0 none; 1 the update, 2 + gradients, 3 + hidden δ, 4 every row",
         format={"decimals": 0},
     )
     learning_rate: float = setting(

@@ -95,7 +95,7 @@ class ChainSettings(PageSettings):
         help="Scale the step against the slope",
     )
     evaluated: bool = toggle(
-        True, label="evaluate at", help="Put numbers right of the bar"
+        True, label="with numbers", help="Put numbers right of the bar"
     )
     backward: bool = toggle(
         True, label="what came back", help="Show the products of slopes on the wires"

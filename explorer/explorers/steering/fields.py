@@ -10,7 +10,7 @@ from explorer.state import choice, setting
 
 RULES = (*METHODS, "adagrad")
 METHOD_NAMES = {
-    "gradient_descent": "plain",
+    "gradient_descent": "gradient descent",
     "momentum": "momentum",
     "nesterov": "Nesterov",
     "adagrad": "AdaGrad",

@@ -88,7 +88,7 @@ def show_map(
     if s.asks:
         told = f"{ASKED.question} Press its name; the map comes after your guess."
     row = {
-        "gradient_descent": "; plain is its lowest row",
+        "gradient_descent": "; gradient descent is its lowest row",
         "adagrad": "; without momentum every row is the same",
     }.get(s.method, "")
     kinds.append(Kind("", palette.panel))  # of the cells still to come

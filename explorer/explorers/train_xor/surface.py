@@ -94,7 +94,7 @@ def show_surface(
     """Tell the loss surface about this moment."""
     grid, across, up = surface(window, m, s, fine=fine)
     off = distance_off_plane(m, s)
-    caption = f"the path lies up to {significant(off, 2)} off this plane"
+    caption = f"other weights move too: up to {significant(off, 2)} off this slice"
     if len(m.x) > _FEW:
         caption += f"; {'fine' if fine else 'coarse'} grid, {len(m.x)} examples"
     if (view.ax.get_xlim(), view.ax.get_ylim()) != (window.x, window.y):

@@ -183,7 +183,8 @@ class Picture {
     this.root.dataset.settings = content.settings;
     this.painted += 1;
     this.root.dataset.frame = String(this.painted);
-    if (content.link !== undefined) showLink(content.link);
+    this.root.setAttribute("aria-busy", String(Boolean(content.unfinished)));
+    if (content.link !== undefined) showLink(content.link, content.alt !== undefined);
     this.root.dispatchEvent(new CustomEvent("bpx-painted", { bubbles: true }));
     painted.dispatchEvent(new Event("painted"));
     if (content.unfinished) this.channel.offer({ kind: "continue" });
@@ -343,14 +344,32 @@ function publicSearch() {
   return new URLSearchParams(kept).toString();
 }
 
-// Keep the address bar a link to what is shown; the server's own parameters stay, and
-// the look, which the page itself has put on.
-function showLink(link) {
+let nextLink = null; // what the address is still to say
+let alarm = null;
+
+// Keep the address bar a link to what is shown; in a drag now and then, because browsers
+// refuse an address that changes a hundred times in half a minute.
+function showLink(link, settled) {
   if (!inVoila()) return;
+  nextLink = link;
+  if (settled) address();
+  else alarm ??= setTimeout(address, 400);
+}
+
+// The server's own parameters stay, and the look, which the page itself has put on.
+function address() {
+  clearTimeout(alarm);
+  alarm = null;
   const own = [...new URLSearchParams(location.search)].filter(
     ([name, value]) => private_(name) || (name === "look" && ["light", "dark"].includes(value)),
   );
-  const query = [new URLSearchParams(own).toString(), link].filter(Boolean).join("&");
-  history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
+  const query = [new URLSearchParams(own).toString(), nextLink].filter(Boolean).join("&");
+  try {
+    history.replaceState(null, "", location.pathname + (query ? `?${query}` : ""));
+  } catch (refused) {
+    if (refused.name !== "SecurityError") throw refused;
+    alarm = setTimeout(address, 1000);
+    return;
+  }
   linked.dispatchEvent(new Event("linked"));
 }
