@@ -11,6 +11,7 @@ from explorer.explorers._exercises import Exercises
 from explorer.explorers._layout import box, lay_out, layout
 from explorer.explorers._slips import Slips
 from explorer.language.catalogue import EXPLORERS
+from explorer.language.symbols import OURS, others
 from explorer.state import Declaration, declared
 from explorer.widgets import (
     Button,
@@ -119,6 +120,8 @@ class Page:
             beside = self.by_tab.get(self.explorer.tab(settings), ())
             if self.of_tab.children != beside:
                 self.of_tab.children = beside
+            letters = getattr(settings, "notation", OURS)
+            self.exercises.widget.letters = others(letters)
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
             if not self.explorer.dragging:

@@ -100,6 +100,21 @@ def symbol(idea: str, notation: str = OURS) -> str:
     return NOTATIONS[notation].get(idea, NOTATIONS[OURS][idea])
 
 
+def others(notation: str) -> str:
+    """Say which letters a notation has for ours, where ours are written nevertheless.
+
+    >>> others("deck 4"), others("ours")
+    ('In our letters; deck 4 writes f′ for φ′, eta for η.', '')
+    """
+    pairs = (
+        f"{theirs} for {NOTATIONS[OURS][idea]}"
+        for idea, theirs in NOTATIONS[notation].items()
+    )
+    if notation == OURS:
+        return ""
+    return f"In our letters; {notation} writes {', '.join(pairs)}."
+
+
 @lru_cache(maxsize=1000)
 def parameter(name: str, notation: str = OURS) -> str:
     """Return the symbol of a weight or bias.

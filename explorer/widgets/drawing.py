@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.image import imsave
+from PIL import Image
 
 from explorer.widgets.frame import Pixels, Rectangle
 from explorer.widgets.pointing import Spot
@@ -30,8 +30,8 @@ def as_webp(pixels: Pixels) -> bytes:
     height, width = pixels.shape
     colours = np.ascontiguousarray(pixels).view(np.uint8).reshape(height, width, 4)
     # half of a PNG; more effort costs a second for a tenth less
-    exact = {"lossless": True, "quality": 50, "method": 1}
-    imsave(file, colours, format="webp", pil_kwargs=exact)
+    exact: dict[str, Any] = {"lossless": True, "quality": 50, "method": 1}
+    Image.fromarray(colours[..., :3]).save(file, "webp", **exact)
     return file.getvalue()
 
 

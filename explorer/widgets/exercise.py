@@ -29,6 +29,7 @@ class Exercise(Control):
     place = traitlets.Unicode().tag(sync=True)
     given = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
+    letters = traitlets.Unicode(help="where the pictures have others").tag(sync=True)
     options: Any = traitlets.List(traitlets.Unicode()).tag(sync=True)
     answer = traitlets.Unicode().tag(sync=True)
     note = traitlets.Unicode(help="how exact, beside the box").tag(sync=True)

@@ -24,6 +24,7 @@ class Line:
         self.deaf = False
         self.received = 0
         self._open = set()
+        self._tasks = set()
         self._loop = asyncio.new_event_loop()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
@@ -54,7 +55,7 @@ class Line:
 
     def _run(self, ready):
         asyncio.set_event_loop(self._loop)
-        start = asyncio.start_server(self._forward, "127.0.0.1", 0)
+        start = asyncio.start_server(self._come, "127.0.0.1", 0)
         server = self._loop.run_until_complete(start)
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
@@ -66,11 +67,17 @@ class Line:
     async def _end(self):
         await asyncio.sleep(0.1)  # who has just come is among the open
         self._set(False)
-        others = asyncio.all_tasks() - {asyncio.current_task()}
+        others = list(self._tasks)
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         await asyncio.sleep(0.1)  # an aborted transport closes some rounds later
+
+    def _come(self, reader, writer):
+        self._open.add(writer)  # a task that is cancelled before it began closes none
+        task = self._loop.create_task(self._forward(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _forward(self, reader, writer):
         with contextlib.suppress(ConnectionError), self._end_of_line(writer):
@@ -92,7 +99,7 @@ class Line:
             yield
         finally:
             writer.transport.abort()  # what was to be sent has been, or never will be
-            self._open.remove(writer)
+            self._open.discard(writer)
 
     async def _pour(self, reader, writer, counts=0):
         while data := await reader.read(2**16):

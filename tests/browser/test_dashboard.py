@@ -261,6 +261,18 @@ def test_presets_drawer_reset_and_the_address(train_xor):
     explorer.until(activation_1="sigmoid", learning_rate="0.9")
 
 
+def test_a_preset_is_not_hidden_by_the_list_it_was_chosen_from(train_xor):
+    explorer = train_xor("tab=step")
+    presets = explorer.action("drawer-0")
+    for name, rate in (("equal", "1.0"), ("hand-set", "0.5")):
+        presets.press("Enter")
+        explorer.action(f"preset-{name}").press("Enter")
+        explorer.until(learning_rate=rate)
+        assert presets.get_attribute("aria-expanded") == "false"
+        assert not explorer.action(f"preset-{name}").is_visible()
+        assert presets.evaluate("button => button === document.activeElement")
+
+
 def test_a_link_restores_everything_in_a_fresh_browser(train_xor):
     explorer = train_xor("tab=run")
     explorer.action("drawer-0").click()

@@ -39,6 +39,14 @@ def test_it_opens_on_the_first_question_with_nothing_said(page):
     assert shown.hint_label == "Hint 1 of 3"
 
 
+def test_where_the_pictures_have_other_letters_it_says_which(page):
+    assert page.exercise.letters == ""
+    page.explorer.take(notation="deck 3")
+    assert "Net for z, O for h" in page.exercise.letters
+    page.explorer.take(notation="ours")
+    assert page.exercise.letters == ""
+
+
 def test_a_known_mistake_gets_its_hint_and_the_answer_a_tick(page):
     assert "limit" not in page.act("check", "0,5").feedback
     assert page.exercise.feedback.startswith("↺ Read as 0.5000. Not yet. Looks like ")

@@ -276,7 +276,16 @@ function makeDrawer(context) {
     }
     button.setAttribute("aria-expanded", String(open));
     panel()?.classList.toggle("bpx-open", open);
+    panel()?.addEventListener("click", onChosen);
     press(context, { open });
+  };
+  const close = () => {
+    set(false);
+    button.focus();
+  };
+  // what a preset shows is not to lie under the list of them
+  const onChosen = ({ target }) => {
+    if (target.closest('[data-action^="preset-"]')) close();
   };
   button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
   follow(context, ["hidden"], () => {
@@ -290,10 +299,7 @@ function makeDrawer(context) {
       button.focus();
     }
     if (button.getAttribute("aria-expanded") !== "true") return;
-    if (event.key === "Escape" && listens(context, event.target)) {
-      set(false);
-      button.focus();
-    }
+    if (event.key === "Escape" && listens(context, event.target)) close();
     if (event.key === "Tab") walk(event);
   };
   const walk = (event) => {

@@ -6,6 +6,7 @@ function makeExercise(context) {
   const place = element("span", { class: "bpx-place" });
   const question = element("legend", { "aria-live": "polite" });
   const given = element("p", { class: "bpx-given", id: `${id}-given` });
+  const letters = element("p", { class: "bpx-letters" });
   const answers = element("div", { class: "bpx-answers" });
   const feedback = element("p", { class: "bpx-feedback", "aria-live": "polite" });
   const hints = element("ol", { class: "bpx-hints", "aria-live": "polite" });
@@ -52,6 +53,7 @@ function makeExercise(context) {
     const options = model.get("options");
     answers.replaceChildren(...(options.length ? options.map(option) : box()));
   });
+  follow(context, ["letters"], () => (letters.textContent = model.get("letters")));
   follow(context, ["feedback", "right"], () => {
     feedback.textContent = model.get("feedback");
     feedback.classList.toggle("bpx-right", model.get("right"));
@@ -73,7 +75,7 @@ function makeExercise(context) {
 
   const root = element("div", { class: "bpx-exercise" },
     element("div", { class: "bpx-turn" }, button("previous", "Previous"), place, button("next", "Next")),
-    element("fieldset", {}, question, given, answers),
+    element("fieldset", {}, question, given, letters, answers),
     element("div", { class: "bpx-turn" }, button("check", "Check"), more),
     feedback,
     hints,
