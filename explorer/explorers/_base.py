@@ -95,8 +95,8 @@ class Explorer(Pictured[S]):
         -------
         dict
             For a page to show before it can speak with the kernel: ``light`` and
-            ``dark`` (WebP in base64), ``alt``, the ``link`` it has to have, and the
-            ``share`` of the pictures' width.
+            ``dark`` (WebP in base64), ``alt``, the ``link`` it has to have, the
+            ``share`` of the pictures' width, and the ``shape``, width by height.
         """
         with exchange.round_():
             if link:

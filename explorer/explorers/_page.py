@@ -11,7 +11,7 @@ from explorer.explorers._exercises import Exercises
 from explorer.explorers._layout import box, lay_out, layout
 from explorer.explorers._slips import Slips
 from explorer.language.catalogue import EXPLORERS
-from explorer.language.symbols import OURS, others
+from explorer.language.symbols import OURS, others, relettered
 from explorer.state import Declaration, declared
 from explorer.widgets import (
     Button,
@@ -120,8 +120,7 @@ class Page:
             beside = self.by_tab.get(self.explorer.tab(settings), ())
             if self.of_tab.children != beside:
                 self.of_tab.children = beside
-            letters = getattr(settings, "notation", OURS)
-            self.exercises.widget.letters = others(letters)
+            self._write_in(getattr(settings, "notation", OURS))
             self.explorer.arrange(self, settings)
             self.buttons["undo"].disabled = not self.explorer.store.can_undo
             if not self.explorer.dragging:
@@ -133,6 +132,19 @@ class Page:
                 self.table.rows = rows
         finally:
             self._following = False
+
+    _letters = OURS
+
+    def _write_in(self, letters: str) -> None:
+        """Let the names of the controls follow the letters of the pictures."""
+        if letters == self._letters:
+            return
+        before, self._letters = self._letters, letters
+        self.exercises.widget.letters = others(letters)
+        for field, declaration in declared(self.explorer.settings_type).items():
+            control, label = self.controls[field], declaration.label
+            if control.label == relettered(label, before):
+                control.label = relettered(label, letters)
 
     def _out_of_sight(self) -> set[Control]:
         """Return the controls that stand nowhere but in closed drawers."""

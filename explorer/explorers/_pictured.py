@@ -75,11 +75,15 @@ class Pictured(Outline[S]):
         share = self.canvas_share
         if share < 1:
             width = round(width * share) - 10  # of the gap beside it
-        files = {}
+        files: dict[str, str | float] = {}
         for look in ("dark", "light"):
             image = self.canvas.draw_ahead(Opening(width, height, 1.0, look), link)
             files[look] = b64encode(image).decode()
-        return {**files, "link": link, "share": share, "alt": self.canvas.alt}
+        shape = width / height
+        return {
+            **files, "link": link, "share": share, "shape": shape,
+            "alt": self.canvas.alt,
+        }  # fmt: skip
 
     def _compose(self, s: S) -> bool:
         """Build figure and views if tab, size or look ask for others."""

@@ -6,6 +6,7 @@ else in the explorer changes with it, and where a deck has no letter ours is use
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -113,6 +114,19 @@ def others(notation: str) -> str:
     if notation == OURS:
         return ""
     return f"In our letters; {notation} writes {', '.join(pairs)}."
+
+
+_LETTER = re.compile("η|α|[wb](?=[⁰¹²³⁴-⁹₀-₉])")
+_IDEA = {"η": "learning_rate", "α": "momentum", "w": "weight", "b": "bias"}
+
+
+def relettered(label: str, notation: str) -> str:
+    """Write the letters in the name of a control as a notation does.
+
+    >>> relettered("learning rate η", "deck 3"), relettered("weight w²₁₁", "deck 3")
+    ('learning rate γ', 'weight W²₁₁')
+    """
+    return _LETTER.sub(lambda found: symbol(_IDEA[found[0]], notation), label)
 
 
 @lru_cache(maxsize=1000)

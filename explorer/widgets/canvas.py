@@ -93,8 +93,8 @@ class Canvas(Control):
     def draw_ahead(self, opening: Opening, link: str) -> bytes:
         """Draw what the first page is likely to ask for, before it does.
 
-        A page with this link is sent the picture at once. If its size is another, it
-        shows this one, scaled, before its own is begun.
+        A page with this link is sent the picture at once. If its size is another, but
+        about the same shape, it shows this one, scaled, before its own is begun.
 
         Returns
         -------
@@ -194,7 +194,7 @@ class Canvas(Control):
         current = opening.search is None and not self._behind
         if current and self._sent is not None and before is not None:
             alike = before.picture == opening.picture and not self._owed
-            self._owed = bool(ahead) and not alike and before.look == opening.look
+            self._owed = bool(ahead) and not alike and before.resembles(opening)
             if alike or self._owed:
                 data = ahead or self._packed(self._sent.copy(), whole=True)
                 self._send_frame(data, whole=True, page=page)

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+ALIKE = 1.15
+"""How many times as wide, at the same height, a picture may be and still stand in."""
+
 _MOST_PIXELS = 12_000_000
 
 
@@ -41,6 +44,11 @@ class Opening:
     def picture(self) -> tuple[int, int, float, str]:
         """All that a picture depends on."""
         return self.width, self.height, self.ratio, self.look
+
+    def resembles(self, other: Opening) -> bool:
+        """Whether one picture can stand for the other until that is drawn."""
+        shapes = self.width * other.height, other.width * self.height
+        return self.look == other.look and max(shapes) <= ALIKE * min(shapes)
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,12 @@ def test_its_own_size_is_drawn_whatever_the_page_says_next(monkeypatch, meanwhil
     assert page.picture.shape == LARGE[::-1]
 
 
+@pytest.mark.parametrize("size", [(366, 960), (796, 480)])
+def test_a_page_of_another_shape_waits_for_its_own(monkeypatch, size):
+    page = Page(ahead(), monkeypatch, search=LINK, size=size)
+    assert [tuple(frame["size"]) for frame in page.frames] == [size]
+
+
 def test_a_dark_page_sees_nothing_light(monkeypatch):
     page = Page(ahead(), monkeypatch, search=LINK, size=LAPTOP, look="dark")
     assert len(page.frames) == 1

@@ -351,3 +351,13 @@ def test_the_letters_of_a_deck(page, letters, expected):
     said |= {t["symbol"] for t in p.explorer.equation.terms}
     assert set(expected) <= said
     assert len([t for t in numbers if t in said]) > 15
+
+
+def test_the_controls_follow_the_letters_of_the_pictures(page):
+    p = page()
+    names = {n: p.control(n).label for n in ("learning_rate", "momentum", "W2_11")}
+    p.move("notation", "deck 3")
+    assert p.control("learning_rate").label == "learning rate γ"
+    assert p.control("W2_11").label == "weight W²₁₁"
+    p.move("notation", "ours")
+    assert {n: p.control(n).label for n in names} == names

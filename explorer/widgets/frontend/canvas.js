@@ -54,7 +54,7 @@ class Picture {
     this.model.on("msg:custom", onMessage);
     let resize = null;
     const observer = new ResizeObserver((entries) => {
-      this.width = entries.at(-1).contentRect.width;
+      ({ width: this.width, height: this.height } = entries.at(-1).contentRect);
       clearTimeout(resize);
       resize = setTimeout(() => this.open(), this.opened ? 120 : 0);
     });
@@ -206,8 +206,8 @@ class Picture {
   move(spot) {
     const button = this.buttons.get(spot.id);
     if (!button) return;
-    const shown = this.width / this.node.width;
-    const [left, top, width, height] = spot.rect.map((n) => n * shown);
+    const shown = [this.width / this.node.width, this.height / this.node.height];
+    const [left, top, width, height] = spot.rect.map((n, i) => n * shown[i % 2]);
     const place = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
     if (button.place === place) return;
     button.style.cssText = button.place = place;
