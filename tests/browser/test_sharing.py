@@ -8,6 +8,7 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from explorer.decks.items import items
 from tests.browser.conftest import LAPTOP
 from tests.browser.test_looks import FAULTS
 
@@ -29,6 +30,16 @@ def downhill(dashboards, profile):
 
     yield open_
     explorer.page.close()
+
+
+@pytest.fixture(scope="module")
+def landing(dashboards, profile):
+    """Return the page of all explorers."""
+    page = profile.new_page()
+    page.set_viewport_size(LAPTOP)
+    page.goto(dashboards)
+    yield page
+    page.close()
 
 
 def code(page):
@@ -195,9 +206,43 @@ def test_a_slide_is_found_and_opened(dashboards, open_page, size, look):
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.locator("#words").fill("nothing like that")
     assert "No slide" in page.locator("#found").inner_text()
-    page.locator("#words").fill("S2-33")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    page.locator("#words").fill("deck 3 (33)")
+    page.keyboard.press("Enter")  # the only one, so it is opened
     explorer.ready()
     assert "01-downhill.ipynb" in page.url
     assert explorer.errors == []
+
+
+ALL_OF_DECK_3 = [id_ for id_ in items() if id_.startswith("S2-")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        *((text, ["S2-14"]) for text in (
+            "deck 3 14", "deck 3 slide 14", "deck 3, 14", "Deck 3 (14)",
+            "deck 3 item 14", "3-14", "S2-14", "deck 3 14 pass",
+        )),
+        ("deck 3", ALL_OF_DECK_3),
+        ("deck 3 5", ["S2-05"]),
+        ("deck 2 5b", ["S1-05b"]),
+        ("deck 3 14 sigmoid", []),
+        ("deck 3 0.47", None),  # a number of its own, and no item
+        *((text, []) for text in ("deck 5", "deck 3 99", "4-99")),
+    ],
+)  # fmt: skip
+def test_a_slide_is_asked_for_as_the_cards_name_it(landing, asked, found):
+    landing.locator("#words").fill(asked)
+    ids = landing.locator("#slides li:visible > span:first-child").all_inner_texts()
+    if found is None:
+        assert set(ids) < set(ALL_OF_DECK_3)
+    else:
+        assert ids == found
+
+
+def test_of_several_slides_enter_leads_to_the_first(landing):
+    landing.locator("#words").fill("deck 3 momentum")
+    landing.keyboard.press("Enter")
+    first = landing.locator("#slides li:visible a").first
+    assert first.evaluate("node => node === document.activeElement")
+    assert "ipynb" not in landing.url
