@@ -127,6 +127,7 @@ def own_server(
     """
     options = voila() | {"multi_kernel_manager_class": KERNELS}
     options["resources"] |= {"head_is_sent": True, "nonce": NONCE, "home": ""}
+    options["resources"] |= {"word_is_asked": bool(token)}  # the word stays here
     application: dict[str, Any] = {
         "kernel_websocket_connection_class": CONNECTION,
         "open_browser": False,

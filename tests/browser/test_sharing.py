@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
 from explorer.decks.items import items
+from tests.browser import servers
 from tests.browser.conftest import LAPTOP
 from tests.browser.test_looks import FAULTS
 
@@ -68,6 +69,29 @@ def test_the_code_is_of_the_very_address_and_follows_it(downhill):
     assert Axe().run(page).response["violations"] == []
     page.keyboard.press("Escape")
     assert explorer.errors == []
+
+
+def test_where_a_link_works_and_what_it_asks_is_said_below_it(
+    downhill, open_page, tmp_path
+):
+    explorer = downhill()
+    explorer.action("share").click()
+    page = explorer.page
+    about = page.locator(".bpx-share .bpx-note").first
+    assert about.inner_text() == "This address works on this computer only."
+    page.emulate_media(media="print")
+    assert not about.is_visible()
+    page.emulate_media(media="screen")
+    with servers.dashboards(tmp_path / "log", "--token", "open-sesame") as address:
+        page = open_page(f"{address}?token=open-sesame", size=LAPTOP).page
+        page.goto(f"{address}voila/render/01-downhill.ipynb")
+        page.locator("[data-action=share]").click()
+        about = page.locator(".bpx-share .bpx-note").first
+        about.wait_for(state="visible")
+        assert about.inner_text().endswith("is asked for the word of the class.")
+        assert "open-sesame" not in page.content()
+        assert about.evaluate("n => n.scrollWidth <= n.clientWidth")
+        assert Axe().run(page).response["violations"] == []
 
 
 def test_a_token_is_not_shared(downhill):

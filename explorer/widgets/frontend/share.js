@@ -10,6 +10,14 @@ function publicAddress() {
   return location.origin + location.pathname + (kept.length ? `?${kept.join("&")}` : "");
 }
 
+// What whoever gets the link should know: where it works, and what is asked there.
+function aboutAddress() {
+  const isHere = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
+  const isAsked = document.querySelector('meta[name="backprop-explorer-word"]') !== null;
+  const words = [isHere && "This address works on this computer only.", isAsked && "Who opens it is asked for the word of the class."];
+  return words.filter(Boolean).join(" ");
+}
+
 // Where the page is not served over https, the clipboard is closed and the selection is not.
 async function copy(box) {
   box.select();
@@ -42,9 +50,10 @@ function makeShare(context) {
   const path = svg("path", { fill: "#000" });
   const code = svg("svg", { role: "img", "aria-label": "The same link as a QR code", class: "bpx-code" });
   code.append(svg("rect", { width: "100%", height: "100%", fill: "#fff" }), path);
+  const about = element("p", { class: "bpx-note" }, aboutAddress());
   const note = element("p", { class: "bpx-note" });
-  const root = element("div", { class: "bpx-share" }, link.root, code, note, python.root);
-  if (!inVoila()) for (const node of [link.root, code, note]) node.remove();
+  const root = element("div", { class: "bpx-share" }, link.root, about, code, note, python.root);
+  if (!inVoila()) for (const node of [link.root, about, code, note]) node.remove();
 
   const ask = () => {
     if (inVoila() && root.offsetWidth) channel.offer({ kind: "address", address: publicAddress() });
