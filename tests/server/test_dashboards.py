@@ -112,6 +112,7 @@ def test_with_a_token_only_who_knows_it_comes_in(tmp_path):
     with servers.dashboards(log, "--token", "open-sesame") as address:
         _, page = get(address)
         assert "Downhill" not in page
+        assert "not the word" not in page
         assert "The word, please" in page
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         asked = opener.open(address).read().decode()
@@ -133,6 +134,11 @@ def test_with_a_token_only_who_knows_it_comes_in(tmp_path):
         assert refused.value.code == 403
         refused.value.close()
         assert "Downhill" in get(f"{address}?token=open-sesame")[1]
+        for there in ("", "voila/render/01-downhill.ipynb"):
+            _, told = get(f"{address}{there}?x=0.5&token=mellon")
+            assert "That is not the word." in told
+            assert "mellon" not in told  # nor where the form leads
+            assert urllib.parse.quote(f"/{there}?x=0.5", safe="") in told
     _, *later = log.read_text("utf-8").splitlines()  # the first line is the address
     assert not any("open-sesame" in line for line in later)
 
