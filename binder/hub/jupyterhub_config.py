@@ -17,7 +17,7 @@ c = get_config()  # noqa: F821 (JupyterHub puts it there)
 c.Spawner.default_url = f"/{HOME}"
 c.Spawner.notebook_dir = str(notebooks())
 
-# A server with one explorer open takes about 290 MB, and each further tab 100 MB.
+# A server with one explorer open takes about 230 MB, and each further tab 100 MB.
 c.Spawner.mem_limit = "1G"
 c.Spawner.environment = {"OPENBLAS_NUM_THREADS": "1"}  # many share the processors
 
