@@ -141,18 +141,29 @@ def test_a_guess_is_compared_once_the_pushes_are_shown(page):
     p.move("guess_squared", 2.0)
     p.move("guess_entropy", 8.0)
     assert {
-        "½ squared error: you say +2.00",
-        "cross-entropy: you say +8.00",
+        "½ squared, hardest at z: you say +2.00",
+        "cross-entropy, hardest at z: you say +8.00",
     } <= set(p.written("loss").values())
     swatches = p.explorer.views["loss"].legend._marks.marks
     assert [m.shape for m in swatches].count("triangle") == 2
     assert "you said" not in p.status
     p.move("tab", "step")
-    assert "½ squared error: you said +2.00, it is +0.693." in p.status
-    assert "cross-entropy: you said +8.00, it is +∞." in p.status
-    assert {"½ squared error: you said +2.00", "it is +0.693", "it is +∞"} <= set(
-        p.written("push").values()
-    )
+    assert "½ squared, hardest at z: you said +2.00, it is +0.693." in p.status
+    assert "cross-entropy, hardest at z: you said +8.00, it is +∞." in p.status
+    assert {
+        "½ squared, hardest at z: you said +2.00",
+        "it is +0.693",
+        "it is +∞",
+    } <= set(p.written("push").values())
+
+
+def test_a_number_gives_way_to_what_a_guess_is_compared_with(page):
+    bare = page("tab=step").written("push").values()
+    assert "+0.0925" in bare
+    asked = page("tab=step&guess_squared=0.2").written("push").values()
+    assert "it is +0.693" in asked  # both would stand above the bump
+    assert "+0.0925" not in asked
+    assert "½ squared error +0.0925" in asked
 
 
 def test_each_tab_has_the_controls_that_move_it(page):

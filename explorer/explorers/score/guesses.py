@@ -30,7 +30,7 @@ def flags(view: CurveView, s: ScoreSettings) -> list[Point]:
     for one, name, of in zip(fared(s), GUESSES, losses, strict=False):
         for said in map(float, one.said):
             (loss,) = one.asked.names
-            handle = f"Your guess, {loss}: hardest at {signed(said)}; drag it"
+            handle = f"Your guess, {loss}: {signed(said)}; drag it"
             found.append(
                 Point(name, said, _height(of, of.loss, said),
                       f"{loss}: you say {signed(said)}", view.palette.guess,
@@ -45,7 +45,7 @@ def marks(view: CurveView, s: ScoreSettings) -> list[Point]:
     One that grows without end has its mark at the end of the window.
     """
     across, found, palette = curves(s), [], view.palette
-    ends = window(s)
+    ends, mirrored = window(s), s.target == "1"
     pushes = (across.squared, across.entropy)
     for one, (id_, _, colour, _), of in zip(
         fared(s), looks(view), pushes, strict=False
@@ -57,7 +57,8 @@ def marks(view: CurveView, s: ScoreSettings) -> list[Point]:
                       f"{mark.name}: {mark.said_in_words}", palette.guess,
                       "triangle"),
                 Point(f"came_{id_}", came, _height(of, of.delta, came), "", colour,
-                      "square", size=4.5, note=mark.came_in_words),
+                      "square", size=4.5, note=mark.came_in_words,
+                      left=mirrored, below=mirrored),
             ]  # fmt: skip
     return found
 

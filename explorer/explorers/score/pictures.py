@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from explorer.explorers.score import guesses
@@ -15,6 +17,7 @@ from explorer.views.curve import Band, Curve, CurveView, Point
 
 Over = tuple[Array, tuple[Array, Array]]  # z, and what both losses have there
 _APART = 0.16  # of the height: less, and two numbers touch
+_WIDE = 0.35  # of the width: less, and two numbers at one height touch
 _STEEP = 0.5  # of the height in a width: what rises faster runs into a number above it
 
 
@@ -51,14 +54,20 @@ def _no_logarithm(s: ScoreSettings) -> tuple[Band, ...]:
 
 
 def _points(
-    view: CurveView, s: ScoreSettings, ys: tuple[float, float], id_: str, over: Over
+    view: CurveView,
+    s: ScoreSettings,
+    ys: tuple[float, float],
+    id_: str,
+    over: Over,
+    others: Sequence[Point] = (),
 ) -> list[Point]:
     """Return z on both curves; the one farther from 0 is the handle.
 
-    Numbers that would stand in each other's way are written in the names below only.
+    Numbers that would stand in each other's way, or in that of another point's note,
+    are written in the names below only.
     """
     low, high = view.ax.get_ylim()
-    gap = abs(ys[0] - ys[1]) / (high - low)
+    close = abs(ys[0] - ys[1]) < _APART * (high - low)
     colours = [colour for _, _, colour, _ in looks(view)]
     handle = int(np.isfinite(ys[1]) and abs(ys[1]) >= abs(ys[0]))
     (left, right), near = view.ax.get_xlim(), (s.z - 0.1, s.z + 0.1)
@@ -70,9 +79,15 @@ def _points(
             continue
         of = id_ if i == handle else f"{id_}_other"
         say = f"z = {placed(s.z)}; drag it or use the arrow keys" if of == id_ else ""
+        touches = close or any(
+            abs(other.x - s.z) < _WIDE * (right - left)
+            and abs(other.y - y) < _APART * (high - low)
+            for other in others
+            if other.note
+        )
         found.append(
             Point(of, s.z, y, "", colour, size=6.5 if say else 5.0,
-                  note="" if gap < _APART else signed(y), handle=say,
+                  note="" if touches else signed(y), handle=say,
                   left=bool(rises[i] > 1), steep=bool(abs(rises[i]) > 1))
         )  # fmt: skip
     return found
@@ -110,9 +125,10 @@ def show_push(view: CurveView, b: Both, s: ScoreSettings) -> None:
         ends = (-reach, 0.25)
     view.set_window((low, high), ends)
     over = across.squared.z, (across.squared.delta, across.entropy.delta)
+    marks = guesses.marks(view, s)
     view.update(
         _lines(view, over, b.pushes),
-        [*guesses.marks(view, s), *_points(view, s, b.pushes, "z_push", over)],
+        [*marks, *_points(view, s, b.pushes, "z_push", over, marks)],
         bands=_no_logarithm(s),
         names=(z_name, f"{delta} = {derivative(z_name, s.notation)}"),
         caption=pairing(s),
