@@ -64,6 +64,15 @@ def test_the_votes_in_the_picture_add_up_to_the_step(page):
     assert vectors[-1].y1 == pytest.approx(m.step[-1])
 
 
+def test_an_arrow_is_named_by_what_turns_its_vote_into_a_step(page):
+    p = page("tab=step")
+    assert "vote of example 1 × −η/4" in p.written("votes").values()
+    p.move("half", False)
+    assert "vote of example 1 × −2η/4" in p.written("votes").values()
+    p.move("reduction", "sum")
+    assert "vote of example 1 × −2η" in p.written("votes").values()
+
+
 @pytest.mark.parametrize("reduction", ["sum", "mean"])
 @pytest.mark.parametrize("half", [True, False])
 def test_the_equivalent_rate_that_is_named_gives_the_same_run(page, reduction, half):

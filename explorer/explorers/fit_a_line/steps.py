@@ -19,7 +19,7 @@ class VotesView(CurveView):
     """What each example makes the weights do."""
 
     name = "votes"
-    title = "Votes: error × input"
+    title = "How the votes add up"
 
 
 def show_votes(
@@ -30,14 +30,15 @@ def show_votes(
     view.set_window(*windows.votes)
     across, up = m.pushes[:, 0].tolist(), m.pushes[:, -1].tolist()
     total = (float(m.step[0]), float(m.step[-1]))
-    total_name = f"step: their {s.reduction}" if len(across) > 1 else "step"
+    total_name = "step: their sum" if len(across) > 1 else "step"
+    each = words.per_vote(m, s)
     vectors = [
         Vector("step", 0.0, 0.0, *total, total_name, palette.actual_step, 5.0)
     ]  # fmt: skip
     x = y = 0.0
     for n, (dx, dy) in enumerate(zip(across, up, strict=True), start=1):
         chosen = n == s.example
-        name = f"vote of example {n}" if chosen else others
+        name = f"vote of example {n} × {each}" if chosen else others
         others = others if chosen else ""
         colour = palette.gradient_step if chosen else palette.muted
         vectors.append(Vector(f"vote_{n}", x, y, dx, dy, name, colour, 2.4))
@@ -47,8 +48,9 @@ def show_votes(
         vectors=vectors, names=(f"Δ{first}", f"Δ{last}"),
         points=[Point("start", 0.0, 0.0, _scale(windows), palette.text, size=3.0)],
         caption=words.vector(m, s),
-        words=f"The votes of {len(across)} examples, head to tail, lead to the step "
-        f"Δ{first} = {words.signed(total[0])}, Δ{last} = {words.signed(total[1])}.",
+        words=f"The votes of {len(across)} examples, each × {each}, head to tail, add "
+        f"up to the step Δ{first} = {words.signed(total[0])}, "
+        f"Δ{last} = {words.signed(total[1])}.",
     )  # fmt: skip
 
 

@@ -60,6 +60,13 @@ def vector(m: Moment, s: FitALineSettings) -> str:
     return f"∇{loss} = −{front}Σ({y} − {z})·({', '.join(inputs(s))}) = ({numbers})"
 
 
+def per_vote(m: Moment, s: FitALineSettings) -> str:
+    """Write what makes a vote its part of the step: ``−η/4``."""
+    eta, count = symbol("learning_rate", s.notation), len(m.errors)
+    over = f"/{count}" if s.reduction == "mean" and count > 1 else ""
+    return f"{'+' if s.slide_sign else '−'}{'' if s.half else '2'}{eta}{over}"
+
+
 def same(f: Fit, s: FitALineSettings) -> str:
     """Say which learning rates give the same steps under the other conventions."""
     eta = symbol("learning_rate", s.notation)
