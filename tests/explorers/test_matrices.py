@@ -214,9 +214,9 @@ def test_smaller_is_not_better(page):
 def test_a_guess_is_compared_once_every_nudge_is_shown(page):
     p = page(LECTURE)
     assert p.control("prediction").text == "?"
-    assert "your guess" in p.written("error").values()
-    spot = next(s for s in p.frames[-1]["spots"] if s["id"] == "prediction")
+    assert "prediction" not in {s["id"] for s in p.frames[-1]["spots"]}
     p.move("prediction", -6)
+    spot = next(s for s in p.frames[-1]["spots"] if s["id"] == "prediction")
     assert "you say −6.00" in p.written("error").values()
     p.spot("prediction", "nudge", dx=-1, dy=0, fine=False)
     assert p.explorer.settings.prediction == "-7.0"

@@ -12,7 +12,6 @@ from explorer.explorers.matrices.checking import Checked
 from explorer.explorers.matrices.settings import (
     ASKED,
     NO_FAULT,
-    WAITS,
     MatricesSettings,
 )
 from explorer.language.numbers import significant
@@ -34,7 +33,7 @@ class ErrorView(CurveView):
     """How far the differences are off, over the nudge."""
 
     name = "error"
-    title = "Largest error of the difference"
+    title = "Largest absolute error"
 
 
 def signed(value: float, digits: int = 6) -> str:
@@ -68,7 +67,7 @@ def show_check(view: ListingView, c: Checked, s: MatricesSettings) -> None:
     passed = f"{len(c.named(checking.PASSED))} of {len(entries)} ✓"
     view.update(
         f"Gradient check: {whom}",
-        ("", "backprop", "difference", "rel. error", ""),
+        ("", "backprop", "difference", "relative error", ""),
         entries,
         caption=f"ε = {significant(s.epsilon, 2)}: {passed}. ✓ within 10⁻⁴, ✗ not, "
         "≈ as far off as rounding takes, kink: ReLU switches.",
@@ -90,6 +89,7 @@ def show_error(view: CurveView, c: Checked, s: MatricesSettings) -> None:
     view.set_window(*_WINDOW)
     palette, found = view.palette, checking.curve(s)
     x, curves = np.log10(found.epsilon), []
+    worst = found.error.max(axis=1) if s.biases else checking.largest(found, "W")
     if s.compare == "sweep":
         kinds = [("W", "weights", palette.forward, "solid")]
         if s.biases:
@@ -100,10 +100,13 @@ def show_error(view: CurveView, c: Checked, s: MatricesSettings) -> None:
     here = float(np.abs(c.check.analytic - c.check.numeric).max())
     at = (math.log10(s.epsilon), float(_log(np.array(here))))
     epsilon = f"ε = {significant(s.epsilon, 2)}"
+    swept = s.compare == "sweep"  # the number then stands outside the V, below it
+    before, after = np.interp((at[0] - 0.3, at[0] + 0.3), x[::-1], worst[::-1])
     points = [
         Point("epsilon", *at, "", palette.accent, size=7.0,
               note=significant(here, 2), handle=f"{epsilon}; drag it or use the arrow "
-              "keys")
+              "keys", below=swept,
+              left=swept and bool(before > after), steep=swept)
     ]  # fmt: skip
     points += _guess(s, palette)
     caption = "Guess where the error is smallest; then show it at every ε."
@@ -112,9 +115,9 @@ def show_error(view: CurveView, c: Checked, s: MatricesSettings) -> None:
         if s.fault != NO_FAULT:
             caption += " No ε makes a wrong derivative right."
     view.update(
-        curves, points, names=("log₁₀ ε", "log₁₀ of the largest error"),
+        curves, points, names=("log₁₀ ε", "log₁₀ of the absolute error"),
         caption=caption,
-        words=f"At {epsilon} the largest error is {significant(here, 2)}.",
+        words=f"At {epsilon} the largest absolute error is {significant(here, 2)}.",
     )  # fmt: skip
 
 
@@ -127,8 +130,10 @@ def _guess(s: MatricesSettings, palette: Palette) -> list[Point]:
     floor = _WINDOW[1][0] + 1.0
     flag = Point("prediction", 0.0, floor + 1.6, "", palette.target, "triangle")
     if s.compare != "sweep":
-        at = float(s.prediction or WAITS)
-        note = f"you say {signed(at, 3)}" if s.prediction else "your guess"
+        if not s.prediction:
+            return []
+        at = float(s.prediction)
+        note = f"you say {signed(at, 3)}"
         handle = f"Your guess of the best log₁₀ ε, {signed(at, 3)}; drag it"
         return [flag._replace(x=at, note=note, handle=handle)]
     return [

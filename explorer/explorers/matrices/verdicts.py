@@ -123,5 +123,5 @@ def _sweep_rows(s: MatricesSettings) -> list[list[str]]:
         written = [f"weights off by {significant(errors[0], 2)}", ""]
         if s.biases:
             written[1] = f"biases off by {significant(errors[1], 2)}"
-        rows.append([f"at ε = {significant(epsilon, 2)}", *written, "", ""])
+        rows.append([f"absolute, at ε = {significant(epsilon, 2)}", *written, "", ""])
     return rows
