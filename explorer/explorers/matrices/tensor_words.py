@@ -15,7 +15,7 @@ def about_tensor(p: Passes, s: MatricesSettings) -> Said:
     W = symbols.whole(f"W{s.layer}", s.notation)
     gradient = symbols.whole(f"dW{s.layer}", s.notation)
     none, every = tensor.zeros(p, int(s.layer))
-    caption = f"Pale: {none} of the tensor's {every} entries are 0 whatever x is."
+    caption = f"Faded: {none} of the tensor's {every} entries are 0 whatever x is."
     return f"{gradient} of one example", caption, f"By {W}: {tensor_sentence(p, s)}"
 
 
