@@ -33,8 +33,10 @@ def _stand(m: Moment, s: TrainXorSettings) -> str:
         return f"{where}Shown is step {m.step}, loss {loss}."
     right = int(((m.trace.output[:, 0] > 0.5) == (m.y[:, 0] > 0.5)).sum())
     solved = f"{right} of {len(m.x)} examples right."
-    of = f"{'over all' if s.reduction == 'sum' else 'mean of'} {len(m.x)}"
-    return f"Step {m.step}: loss {loss} {of}{_change(m)}, {solved}"
+    of = " in all" if s.reduction == "sum" else " on average"
+    if _stopped(m, s) or _pools(s):  # they need the room
+        of = ""
+    return f"Step {m.step}: loss {loss}{of}{_change(m)}, {solved}"
 
 
 def _change(m: Moment) -> str:
