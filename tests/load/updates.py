@@ -78,7 +78,8 @@ def _is_there(visitor: Visitor, name: str) -> bool:
 async def _make(
     visitor: Visitor, moves: Iterator[tuple[str, float]], count: int
 ) -> None:
-    for name, value in itertools.islice(moves, count):
-        await visitor.move(name, value)
+    """Drag for nine updates, let go with the tenth."""
+    for i, (name, value) in enumerate(itertools.islice(moves, count)):
+        await visitor.move(name, value, released=i % 10 == 9)
         if visitor.unfinished:
             await visitor.finish()
