@@ -135,7 +135,7 @@ DEMOS = {
         (("choose", "compare", "here"), "pass."),
     ],
     "steering": [
-        (("press", "preset-cliff"), "Foretold: it rings (limit 0.0800)."),
+        (("press", "preset-cliff"), "What sets the limit instead?"),
         (("type", "learning_rate", "0.081"), "Foretold: it diverges"),
         (("choose", "method", "momentum"), "α·Δ before"),
         (("type", "momentum", "0.5"), "(limit 0.120)"),

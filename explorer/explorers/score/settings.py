@@ -23,7 +23,7 @@ def _guess(of: int) -> Any:
         "",
         read=ASKED[of].tidy,
         longest=30,
-        label=f"guess: hardest z, {('½ sq.', 'c.-e.')[of]}",
+        label=f"hardest z, {('½ sq.', 'c.-e.')[of]}",
         help="Say where this loss pushes hardest; then open Push",
     )
 

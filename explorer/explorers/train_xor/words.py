@@ -22,21 +22,21 @@ Term = dict[str, Any]
 
 def sentence(m: Moment, s: TrainXorSettings) -> str:
     """Say where the run stands, and what about it is worth knowing."""
-    told = (_stand(m, s), _stopped(m, s), _twins(m, s), _pools(s))
-    return " ".join(filter(None, told))
+    more = list(filter(None, (_stopped(m, s), _twins(m, s), _pools(s))))
+    return " ".join([_stand(m, s, alone=not more), *more])
 
 
-def _stand(m: Moment, s: TrainXorSettings) -> str:
+def _stand(m: Moment, s: TrainXorSettings, *, alone: bool) -> str:
+    """Say the step and its loss; whose loss, if there is room for that."""
     loss = significant(float(m.history.loss[m.step]))
     if m.diverged and s.step >= m.step:
         where = f"Diverged at step {m.history.diverged_at}: the steps are too large. "
         return f"{where}Shown is step {m.step}, loss {loss}."
     right = int(((m.trace.output[:, 0] > 0.5) == (m.y[:, 0] > 0.5)).sum())
     solved = f"{right} of {len(m.x)} examples right."
-    of = " in all" if s.reduction == "sum" else " on average"
-    if _stopped(m, s) or _pools(s):  # they need the room
-        of = ""
-    return f"Step {m.step}: loss {loss}{of}{_change(m)}, {solved}"
+    whose = " in all" if s.reduction == "sum" else " on average"
+    loss += whose if alone else ""
+    return f"Step {m.step}: loss {loss}{_change(m)}, {solved}"
 
 
 def _change(m: Moment) -> str:
