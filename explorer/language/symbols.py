@@ -107,12 +107,12 @@ def others(notation: str) -> str:
     >>> others("deck 4"), others("ours")
     ('In our letters; deck 4 writes f′ for φ′, eta for η.', '')
     """
+    if notation == OURS:
+        return ""
     pairs = (
         f"{theirs} for {NOTATIONS[OURS][idea]}"
         for idea, theirs in NOTATIONS[notation].items()
     )
-    if notation == OURS:
-        return ""
     return f"In our letters; {notation} writes {', '.join(pairs)}."
 
 

@@ -62,8 +62,7 @@ def _moves(visitor: Visitor, entry: Entry) -> Iterator[tuple[str, float]]:
         for name, declaration in declared(made.settings_type).items()
         if declaration.kind in ("number", "integer") and _is_there(visitor, name)
     }
-    names = itertools.cycle(fields)
-    for i, name in enumerate(names):
+    for i, name in enumerate(itertools.cycle(fields)):
         low, high = fields[name].range
         value = low + (high - low) * (i * 31 % PLACES) / (PLACES - 1)
         whole = fields[name].kind == "integer"
